@@ -13,9 +13,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.provenance.test_round_trip import edits, known_again
+from tests.provenance.test_round_trip import iterate_edits, release_and_verify
 from tests.releases.inside import approve, release
-from tests.releases.workspaces import Desktop
+from tests.releases.workspaces import ReleaseWorkspace
 
 COUNT = 240
 LEAST = 200
@@ -25,14 +25,14 @@ def main(arguments: list[str]) -> int:
     """Print how many edits went round, and the faults."""
     count, went, faults = int(arguments[0]) if arguments else COUNT, 0, 0
     with tempfile.TemporaryDirectory() as folder:
-        approved = Desktop.at(Path(folder) / "approved")
+        approved = ReleaseWorkspace.create(Path(folder) / "approved")
         release(approved)
         approve(approved)
-        for seed, new in edits(range(count)):
+        for seed, new in iterate_edits(range(count)):
             root = Path(folder) / str(seed)
             shutil.copytree(approved.root, root)
             try:
-                went += known_again(Desktop(root), seed, new)
+                went += release_and_verify(ReleaseWorkspace(root), seed, new)
             except AssertionError as error:
                 faults += 1
                 print(f"seed {seed}: {error}", file=sys.stderr)

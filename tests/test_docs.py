@@ -24,7 +24,7 @@ from typing import NamedTuple
 import pytest
 from pptx import Presentation
 from pptx.util import Inches
-from tests.commands import golive
+from tests.commands import run_golive
 
 from golive import __version__
 from golive.typography.no_break import restore_spaces
@@ -223,7 +223,7 @@ def run_command(command: str, folder: Path) -> str:
     if PLAIN.fullmatch(command):
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("SOURCE_DATE_EPOCH", TODAY)
-            done = golive(*shlex.split(command)[1:], cwd=folder)
+            done = run_golive(*shlex.split(command)[1:], cwd=folder)
         return done.stdout + done.stderr
     environment = {
         **os.environ,

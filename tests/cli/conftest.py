@@ -1,4 +1,4 @@
-"""A workspace to run commands in."""
+"""Make a workspace in which tests run commands."""
 
 import shutil
 from pathlib import Path
@@ -31,10 +31,10 @@ def workspace(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def spec(workspace: Path) -> Path:
-    """The workspace's only spec."""
+    """Return the only spec of the workspace."""
     return workspace / "data" / "integrations" / "millbrook-water.yaml"
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, with its content."""
+def read_tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder with its content."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

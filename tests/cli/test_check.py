@@ -12,14 +12,14 @@ Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def harbor(workspace: Path) -> Path:
-    """A spec that every check has something to look at in."""
+def harbor_spec(workspace: Path) -> Path:
+    """Add a spec that has something for every check, and return its path."""
     path = workspace / "data" / "integrations" / "harbor-county.yaml"
     path.write_bytes(WHOLE.read_bytes())
     return path
 
 
-def edit(path: Path, old: str, new: str) -> None:
+def replace_text(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -29,48 +29,48 @@ SOON = ("expires: 2027-12-31", "expires: 2027-05-31")
 WRONG = ("payments_per_month: 9000", "payments_per_month: 9500")
 
 
-def test_a_warning_is_shown_and_stops_nothing(harbor: Path, capsys: Capture) -> None:
-    edit(harbor, *SOON)
+def test_a_warning_is_shown_and_stops_nothing(harbor_spec: Path, capsys: Capture) -> None:
+    replace_text(harbor_spec, *SOON)
 
-    assert main(["check", str(harbor)]) == 0
+    assert main(["check", str(harbor_spec)]) == 0
     said = capsys.readouterr()
     assert said.out.startswith("harbor-county 1.3.0: 1 warning, 1 open item\n")
     assert "warning: `connections[0].keys[0].expires`" in said.err
     assert "[keys-outlive-go-live]" in said.err
-    assert main(["build", str(harbor), "--only", "deck"]) == 0
+    assert main(["build", str(harbor_spec), "--only", "deck"]) == 0
 
 
-def test_a_warning_counts_when_it_is_asked_to(harbor: Path, capsys: Capture) -> None:
-    assert main(["check", str(harbor), "--strict"]) == 0
-    edit(harbor, *SOON)
+def test_a_warning_counts_when_it_is_asked_to(harbor_spec: Path, capsys: Capture) -> None:
+    assert main(["check", str(harbor_spec), "--strict"]) == 0
+    replace_text(harbor_spec, *SOON)
 
-    assert main(["check", str(harbor), "--strict"]) == 1
+    assert main(["check", str(harbor_spec), "--strict"]) == 1
     assert "to fix" not in capsys.readouterr().err
 
 
-def test_an_error_stops_documents_and_brings_the_warnings_along(harbor: Path, capsys: Capture) -> None:
-    edit(harbor, *SOON)
-    edit(harbor, *WRONG)
+def test_an_error_stops_documents_and_brings_the_warnings_along(harbor_spec: Path, capsys: Capture) -> None:
+    replace_text(harbor_spec, *SOON)
+    replace_text(harbor_spec, *WRONG)
 
-    assert main(["check", str(harbor)]) == 1
+    assert main(["check", str(harbor_spec)]) == 1
     said = capsys.readouterr()
     assert said.out == ""
     assert "[channels-add-up]" in said.err
     assert "[keys-outlive-go-live]" in said.err
     assert said.err.endswith("1 problem to fix\n")
-    assert main(["build", str(harbor), "--only", "deck"]) == 1
+    assert main(["build", str(harbor_spec), "--only", "deck"]) == 1
 
 
 @pytest.mark.parametrize("form", ["json", "github", "junit", "sarif"])
 def test_machines_read_places_from_where_they_stand(
-    form: str, harbor: Path, workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    form: str, harbor_spec: Path, workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    edit(harbor, *WRONG)
+    replace_text(harbor_spec, *WRONG)
     monkeypatch.chdir(workspace / "data")
-    assert main(["check", str(harbor), "--output-format", form]) == 1
+    assert main(["check", str(harbor_spec), "--output-format", form]) == 1
     near = capsys.readouterr()
     monkeypatch.chdir(Path(__file__).parent)
-    assert main(["check", str(harbor), "--output-format", form]) == 1
+    assert main(["check", str(harbor_spec), "--output-format", form]) == 1
     far = capsys.readouterr()
 
     assert "integrations/harbor-county.yaml" in near.out
@@ -80,11 +80,11 @@ def test_machines_read_places_from_where_they_stand(
     assert near.err == far.err == ""
 
 
-def test_json_is_the_same_by_its_old_name(harbor: Path, capsys: Capture) -> None:
-    main(["check", str(harbor), "--json"])
+def test_json_is_the_same_by_its_old_name(harbor_spec: Path, capsys: Capture) -> None:
+    main(["check", str(harbor_spec), "--json"])
     old = capsys.readouterr().out
 
-    main(["check", str(harbor), "--output-format", "json"])
+    main(["check", str(harbor_spec), "--output-format", "json"])
     assert capsys.readouterr().out == old
     assert json.loads(old)["checked"][0]["id"] == "harbor-county"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click import Context
 from tests import commands
-from tests.cli.conftest import VENDOR, tree
+from tests.cli.conftest import VENDOR, read_tree
 
 from golive import __version__
 from golive import cli as cli_package
@@ -24,7 +24,7 @@ from golive.pipeline.catalog import DOCUMENTS
 ID = "millbrook-water"
 
 
-def golive(*arguments: str, cwd: Path | None = None, **environment: str) -> "subprocess.CompletedProcess[str]":
+def start_golive(*arguments: str, cwd: Path | None = None, **environment: str) -> "subprocess.CompletedProcess[str]":
     """Run the command in a process of its own."""
     command = [sys.executable, "-m", "golive", *arguments]
     return subprocess.run(
@@ -41,7 +41,7 @@ def test_kinds_are_the_rows_of_outputs() -> None:
 def test_build_writes_every_document_and_prints_its_path_and_elsewhere_the_same_bytes(
     workspace: Path, tmp_path: Path
 ) -> None:
-    run = golive("build", cwd=workspace, PYTHONHASHSEED="1", TZ="Asia/Tokyo")
+    run = start_golive("build", cwd=workspace, PYTHONHASHSEED="1", TZ="Asia/Tokyo")
 
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.split() == [
@@ -50,27 +50,29 @@ def test_build_writes_every_document_and_prints_its_path_and_elsewhere_the_same_
         f"output/{ID}/{ID}-sit-vs-uat-1.0.0.pdf",
         "output/guide/participation-guide-1.0-draft.pdf",
     ]
-    written = tree(workspace / "output")
+    written = read_tree(workspace / "output")
     assert sorted(f"output/{name}" for name in written) == sorted(run.stdout.split())
     assert all(
         content[:4] == (b"PK\x03\x04" if name.endswith("pptx") else b"%PDF") for name, content in written.items()
     )
 
     elsewhere = ("--workspace", str(workspace), "--output", str(tmp_path / "out"))
-    second = golive("build", *elsewhere, "--no-cache", cwd=tmp_path, PYTHONHASHSEED="2", TZ="UTC")
+    second = start_golive("build", *elsewhere, "--no-cache", cwd=tmp_path, PYTHONHASHSEED="2", TZ="UTC")
 
     assert second.returncode == 0, second.stderr
-    assert tree(tmp_path / "out") == written
+    assert read_tree(tmp_path / "out") == written
 
 
 @pytest.mark.parametrize("how", ["id", "file", "file from elsewhere"])
 def test_a_spec_is_named_by_id_or_file(workspace: Path, spec: Path, tmp_path: Path, how: str) -> None:
     name = ID if how == "id" else str(spec)
 
-    run = commands.golive("build", name, "--only", "deck", cwd=tmp_path if how == "file from elsewhere" else workspace)
+    run = commands.run_golive(
+        "build", name, "--only", "deck", cwd=tmp_path if how == "file from elsewhere" else workspace
+    )
 
     assert run.returncode == 0, run.stderr
-    assert list(tree(workspace / "output")) == [f"{ID}/{ID}-overview-1.0.0.pptx"]
+    assert list(read_tree(workspace / "output")) == [f"{ID}/{ID}-overview-1.0.0.pptx"]
 
 
 def test_json_says_what_was_made(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -93,7 +95,7 @@ def test_a_faulty_spec_is_explained_and_nothing_is_written(workspace: Path, spec
         spec.read_text().replace("status: design", "status: desing").replace("owner: ada\n", "owner: adda\n", 1)
     )
 
-    run = commands.golive("build", cwd=workspace)
+    run = commands.run_golive("build", cwd=workspace)
 
     assert run.returncode == 1
     assert "millbrook-water.yaml:6:9: " in run.stderr
@@ -250,12 +252,12 @@ def test_a_reader_that_leaves_early_is_no_fault(workspace: Path) -> None:
 
 
 def test_version_and_help() -> None:
-    assert golive("--version").stdout == f"golive, version {__version__}\n"
-    said = golive("--version", "--verbose").stdout
+    assert start_golive("--version").stdout == f"golive, version {__version__}\n"
+    said = start_golive("--version", "--verbose").stdout
     assert said.startswith(f"golive, version {__version__}\nPython: 3.")
     assert "WeasyPrint" in said
-    assert golive("--verbose").returncode == 2
-    said = golive("--help").stdout
+    assert start_golive("--verbose").returncode == 2
+    said = start_golive("--help").stdout
     assert all(f"\n  {name} " in said for name in ("build", "check", "doctor", "schema"))
 
 
@@ -314,7 +316,7 @@ def test_a_preview_lies_beside_its_deck_and_leaves_no_slide_of_an_earlier_one(
 
     rows = json.loads(capsys.readouterr().out)["documents"]
     assert [row["kind"] for row in rows[:2]] == ["deck", "preview"]
-    written = sorted(tree(folder))
+    written = sorted(read_tree(folder))
     assert f"{ID}-overview-1.0.0.html" in written
     assert f"{pictures.name}/01-title.svg" in written
     assert f"{pictures.name}/mine.svg" in written
@@ -326,7 +328,7 @@ def test_a_preview_lies_beside_its_deck_and_leaves_no_slide_of_an_earlier_one(
 def test_the_slide_is_made_when_it_is_named(workspace: Path) -> None:
     assert main(["build", ID, "--workspace", str(workspace), "--only", "slide", "--preview", "--quiet"]) == 0
 
-    assert sorted(tree(workspace / "output" / ID)) == [
+    assert sorted(read_tree(workspace / "output" / ID)) == [
         f"{ID}-slide-1.0.0-slides/01-glance.svg",
         f"{ID}-slide-1.0.0.html",
         f"{ID}-slide-1.0.0.pptx",

@@ -13,8 +13,8 @@ from golive.cli.completion import SHELLS
 ROOT = Path(__file__).parents[2]
 
 
-def complete(shell: str, folder: Path = ROOT, **words: str) -> list[str]:
-    """What golive answers a shell that completes a line."""
+def complete_line(shell: str, folder: Path = ROOT, **words: str) -> list[str]:
+    """Return what golive offers a shell that completes a line."""
     asked = {**os.environ, "_GOLIVE_COMPLETE": f"{shell}_complete", **words}
     done = subprocess.run(
         [sys.executable, "-m", "golive"], cwd=folder, env=asked, capture_output=True, text=True, check=True
@@ -39,15 +39,15 @@ def test_the_script_for_bash_is_valid() -> None:
 
 
 def test_ids_commands_and_options_are_completed() -> None:
-    assert complete("bash", COMP_WORDS="golive build riv", COMP_CWORD="2") == ["plain,riverton-water"]
-    assert "plain,release" in complete("bash", COMP_WORDS="golive rel", COMP_CWORD="1")
-    assert "plain,--only" in complete("bash", COMP_WORDS="golive build --on", COMP_CWORD="2")
+    assert complete_line("bash", COMP_WORDS="golive build riv", COMP_CWORD="2") == ["plain,riverton-water"]
+    assert "plain,release" in complete_line("bash", COMP_WORDS="golive rel", COMP_CWORD="1")
+    assert "plain,--only" in complete_line("bash", COMP_WORDS="golive build --on", COMP_CWORD="2")
 
 
 def test_powershell_is_answered_with_values_and_help() -> None:
-    found = complete("powershell", COMP_WORDS="golive\nbuild\nlake", COMP_INCOMPLETE="lake")
+    found = complete_line("powershell", COMP_WORDS="golive\nbuild\nlake", COMP_INCOMPLETE="lake")
     assert [line.split("\t")[0] for line in found] == ["lakeshore-mutual"]
 
 
 def test_outside_a_workspace_files_are_completed_and_nothing_is_said(tmp_path: Path) -> None:
-    assert complete("bash", tmp_path, COMP_WORDS="golive build riv", COMP_CWORD="2") == ["file,riv"]
+    assert complete_line("bash", tmp_path, COMP_WORDS="golive build riv", COMP_CWORD="2") == ["file,riv"]

@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import tree
-from tests.cli.test_commands import ID, golive
+from tests.cli.conftest import read_tree
+from tests.cli.test_commands import ID, start_golive
 
 from golive.cli import main
 from golive.pipeline.catalog import PDF_ENGINES
@@ -16,17 +16,17 @@ EXPLAINER = f"{ID}/{ID}-sit-vs-uat-1.0.0.pdf"
 NOTE = "WeasyPrint cannot run here, so Typst set the PDFs"
 
 
-def without(workspace: Path, *modules: str) -> str:
-    """PYTHONPATH on which some modules cannot be loaded."""
+def hide_modules(workspace: Path, *modules: str) -> str:
+    """Return a PYTHONPATH on which some modules cannot be loaded."""
     for name in modules:
         error = "OSError('cannot load library libpango-1.0-0')" if name == "weasyprint" else "ImportError('gone')"
         (workspace / f"{name}.py").write_text(f"raise {error}\n")
     return os.pathsep.join(filter(None, (str(workspace), os.environ.get("PYTHONPATH"))))
 
 
-def build(workspace: Path, *arguments: str, missing: tuple[str, ...] = ()) -> tuple[int, str, str]:
-    path = without(workspace, *missing)
-    run = golive("build", ID, "--only", "explainer", "--jobs", "1", *arguments, cwd=workspace, PYTHONPATH=path)
+def build_explainer(workspace: Path, *arguments: str, missing: tuple[str, ...] = ()) -> tuple[int, str, str]:
+    path = hide_modules(workspace, *missing)
+    run = start_golive("build", ID, "--only", "explainer", "--jobs", "1", *arguments, cwd=workspace, PYTHONPATH=path)
     return run.returncode, run.stdout, " ".join(run.stderr.split())
 
 
@@ -37,7 +37,7 @@ def test_engines_are_those_of_the_table() -> None:
 def test_the_engine_is_recorded_in_the_file_and_in_the_report(
     workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, said, _ = build(workspace, "--engine", "typst", "--json")
+    code, said, _ = build_explainer(workspace, "--engine", "typst", "--json")
     (row,) = json.loads(said)["documents"]
 
     assert code == 0
@@ -54,17 +54,17 @@ def test_the_vendor_chooses_the_engine_and_an_option_overrules_it(workspace: Pat
     organization.write_text(organization.read_text() + "pdf_engine: typst\n")
     path = workspace / "output" / EXPLAINER
 
-    assert build(workspace)[0] == 0
+    assert build_explainer(workspace)[0] == 0
     chosen = path.read_bytes()
-    assert build(workspace, "--engine", "weasyprint")[0] == 0
+    assert build_explainer(workspace, "--engine", "weasyprint")[0] == 0
 
     assert b"Typst" in chosen
     assert b"WeasyPrint" in path.read_bytes()
-    assert build(workspace, "--check", "--engine", "typst")[0] == 1
+    assert build_explainer(workspace, "--check", "--engine", "typst")[0] == 1
 
 
 def test_typst_stands_in_where_pango_is_missing_and_that_is_said(workspace: Path) -> None:
-    code, _, said = build(workspace, missing=("weasyprint",))
+    code, _, said = build_explainer(workspace, missing=("weasyprint",))
 
     assert (code, NOTE in said) == (0, True)
     assert b"Typst" in (workspace / "output" / EXPLAINER).read_bytes()
@@ -81,12 +81,12 @@ def test_typst_stands_in_where_pango_is_missing_and_that_is_said(workspace: Path
 def test_a_missing_engine_is_named_with_what_to_install(
     workspace: Path, arguments: list[str], missing: tuple[str, ...], phrases: list[str]
 ) -> None:
-    code, _, said = build(workspace, *arguments, missing=missing)
+    code, _, said = build_explainer(workspace, *arguments, missing=missing)
 
     assert code == 1
     assert all(phrase in said for phrase in phrases), said
     assert "Traceback" not in said
-    assert not list(tree(workspace / "output"))
+    assert not list(read_tree(workspace / "output"))
 
 
 def test_a_style_sheet_of_the_workspace_is_never_left_out_silently(workspace: Path) -> None:
@@ -94,18 +94,18 @@ def test_a_style_sheet_of_the_workspace_is_never_left_out_silently(workspace: Pa
     own.parent.mkdir(parents=True, exist_ok=True)
     own.write_text("p { color: red }")
 
-    code, _, said = build(workspace, "--engine", "typst")
+    code, _, said = build_explainer(workspace, "--engine", "typst")
     assert code == 1
     assert "explainer.css: is a style sheet of this workspace" in said
     assert "--engine weasyprint" in said
-    code, _, said = build(workspace, missing=("weasyprint",))
+    code, _, said = build_explainer(workspace, missing=("weasyprint",))
     assert (code, NOTE in said) == (1, False)
 
 
 def test_doctor_is_content_with_either_engine(workspace: Path) -> None:
     found = {}
     for missing in ((), ("weasyprint",), ("typst",)):
-        run = golive("doctor", "--json", cwd=workspace, PYTHONPATH=without(workspace, *missing))
+        run = start_golive("doctor", "--json", cwd=workspace, PYTHONPATH=hide_modules(workspace, *missing))
         rows = json.loads(run.stdout)["findings"]
         found[missing] = (
             run.returncode,

@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import tree
-from tests.cli.test_commands import ID, golive
+from tests.cli.conftest import read_tree
+from tests.cli.test_commands import ID, start_golive
 
 from golive.cli import main
 from golive.pipeline.build import OUTPUTS
@@ -21,10 +21,10 @@ def test_formats_are_those_of_the_table() -> None:
 
 
 def test_papers_are_made_in_each_format_that_is_named_beside_where_the_pdf_goes(workspace: Path) -> None:
-    run = golive("build", ID, "--only", "explainer,deck", "--format", "html,confluence,pdf", cwd=workspace)
+    run = start_golive("build", ID, "--only", "explainer,deck", "--format", "html,confluence,pdf", cwd=workspace)
 
     assert (run.returncode, run.stderr) == (0, "")
-    assert sorted(tree(workspace / "output")) == [
+    assert sorted(read_tree(workspace / "output")) == [
         f"{WIKI}.xml",
         f"{WIKI}/figure-1.svg",
         f"{ID}/{ID}-sit-vs-uat-1.0.0.html",
@@ -35,7 +35,7 @@ def test_papers_are_made_in_each_format_that_is_named_beside_where_the_pdf_goes(
 def test_slides_are_made_when_their_format_is_named(workspace: Path) -> None:
     assert main(["build", "--workspace", str(workspace), "--format", "pptx", "--quiet"]) == 0
 
-    assert list(tree(workspace / "output")) == [f"{ID}/{ID}-overview-1.0.0.pptx"]
+    assert list(read_tree(workspace / "output")) == [f"{ID}/{ID}-overview-1.0.0.pptx"]
 
 
 def test_json_tells_a_picture_that_is_to_be_attached_from_a_document(
@@ -57,16 +57,16 @@ def test_pictures_of_an_earlier_build_are_gone_and_other_files_are_kept(workspac
     (folder / "mine.svg").write_text("kept")
 
     assert main(arguments) == 0
-    assert sorted(tree(folder)) == ["figure-1.svg", "figure-98.svg", "mine.svg"]
+    assert sorted(read_tree(folder)) == ["figure-1.svg", "figure-98.svg", "mine.svg"]
 
 
 def test_a_second_build_elsewhere_gives_the_same_bytes(workspace: Path, tmp_path: Path) -> None:
     formats = ("build", "--workspace", str(workspace), "--format", "html,confluence", "--output")
     for number, zone in (("1", "Asia/Tokyo"), ("2", "UTC")):
-        run = golive(*formats, str(tmp_path / number), cwd=tmp_path, PYTHONHASHSEED=number, TZ=zone)
+        run = start_golive(*formats, str(tmp_path / number), cwd=tmp_path, PYTHONHASHSEED=number, TZ=zone)
         assert (run.returncode, run.stderr) == (0, "")
 
-    first, second = tree(tmp_path / "1"), tree(tmp_path / "2")
+    first, second = read_tree(tmp_path / "1"), read_tree(tmp_path / "2")
     assert len(first) > 6
     assert first == second
     assert not [name for name, content in first.items() if str(workspace).encode() in content]
@@ -107,18 +107,18 @@ def test_what_cannot_be_made_is_a_usage_mistake_that_says_what_can(
 def test_a_page_is_made_without_the_pdf_engine(workspace: Path) -> None:
     (workspace / "weasyprint.py").write_text("raise OSError('no Pango here')\n")
     path = os.pathsep.join(filter(None, (str(workspace), os.environ.get("PYTHONPATH"))))
-    run = golive("build", "--only", "runbook", "--format", "html", "--jobs", "1", cwd=workspace, PYTHONPATH=path)
+    run = start_golive("build", "--only", "runbook", "--format", "html", "--jobs", "1", cwd=workspace, PYTHONPATH=path)
 
     assert (run.returncode, run.stderr) == (0, "")
-    assert [Path(name).suffix for name in tree(workspace / "output")] == [".html"]
+    assert [Path(name).suffix for name in read_tree(workspace / "output")] == [".html"]
 
 
 def test_every_stage_is_kept_where_it_is_asked_for_and_the_document_is_the_same(workspace: Path) -> None:
-    plain = golive("build", ID, "--only", "explainer,deck", "--output", "plain", cwd=workspace)
-    kept = golive("build", ID, "--only", "explainer,deck", "--keep-intermediate", "stages", cwd=workspace)
+    plain = start_golive("build", ID, "--only", "explainer,deck", "--output", "plain", cwd=workspace)
+    kept = start_golive("build", ID, "--only", "explainer,deck", "--keep-intermediate", "stages", cwd=workspace)
 
     assert (plain.returncode, kept.returncode, kept.stderr) == (0, 0, "")
-    stages = tree(workspace / "stages")
+    stages = read_tree(workspace / "stages")
     assert sorted(stages) == [
         f"{ID}/{ID}-overview-1.0.0.document.json",
         f"{ID}/{ID}-overview-1.0.0.md",
@@ -132,4 +132,4 @@ def test_every_stage_is_kept_where_it_is_asked_for_and_the_document_is_the_same(
     document = json.loads(stages[f"{ID}/{ID}-overview-1.0.0.document.json"] or b"")
     assert document["block"] == "Document"
     assert document["blocks"][0]["block"] == "Heading"
-    assert tree(workspace / "plain") == tree(workspace / "output")
+    assert read_tree(workspace / "plain") == read_tree(workspace / "output")

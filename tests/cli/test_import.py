@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import tree
+from tests.cli.conftest import read_tree
 from tests.exchange.imports.test_openapi import PAYMENTS
 
 from golive.cli import main
@@ -29,7 +29,7 @@ BILLS = """\
 
 @pytest.fixture
 def root(workspace: Path) -> Path:
-    """A workspace with one file interface, still without records, and one for calls."""
+    """Make a workspace whose spec has a file interface without records and an interface for calls."""
     assert main(
         ["new", "harbor-water", "--workspace", str(workspace), "--biller", "Harbor", "--kind", "utility", "--location", "Harborside, Maine",
          "--billing-system", "AquaBill", "--owner", "Ada Moreno", "--date", "2027-01-11", "--method", "hybrid"]
@@ -39,7 +39,7 @@ def root(workspace: Path) -> Path:
     return workspace
 
 
-def run(root: Path, *arguments: str) -> int:
+def run_import(root: Path, *arguments: str) -> int:
     return main(["import", *arguments, "--workspace", str(root)])
 
 
@@ -48,21 +48,21 @@ def find_spec(root: Path) -> Path:
 
 
 def import_bills(root: Path, *more: str) -> int:
-    return run(root, str(root / "bills.cpy"), "--into", "harbor-water", "--interface", "payment-file", *more)
+    return run_import(root, str(root / "bills.cpy"), "--into", "harbor-water", "--interface", "payment-file", *more)
 
 
 def test_a_list_needs_no_spec_and_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    before = tree(root)
+    before = read_tree(root)
 
-    assert run(root, str(root / "payments.yaml")) == 0
+    assert run_import(root, str(root / "payments.yaml")) == 0
     said = capsys.readouterr().out
 
     assert "* connection  (" in said
     assert "  POST /payments  (Post payment, postPayment; 20:5 #/paths/~1payments/post)" in said
-    assert run(root, str(root / "payments.yaml"), "--pick", "POST /payments", "--json") == 0
+    assert run_import(root, str(root / "payments.yaml"), "--pick", "POST /payments", "--json") == 0
     keys = [one["key"] for one in json.loads(capsys.readouterr().out)["files"][0]["choices"]]
     assert "POST /payments request amount.value" in keys
-    assert tree(root) == before
+    assert read_tree(root) == before
 
 
 def test_an_import_changes_only_what_it_brings(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,19 +78,19 @@ def test_an_import_changes_only_what_it_brings(root: Path, capsys: pytest.Captur
     assert log["imports"][0]["places"]["records/bill-rec/fields/AMOUNT-DUE/length"] == "5:32"
     assert "records › bill-rec: Bill rec, 3 fields" in capsys.readouterr().out
 
-    assert run(root, "--into", "harbor-water", "--origins") == 0
+    assert run_import(root, "--into", "harbor-water", "--origins") == 0
     name = "payment-file/records/bill-rec/fields/AMOUNT-DUE/length: bills.cpy 5:32"
     assert name in capsys.readouterr().out.splitlines()
 
 
 def test_the_same_file_again_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import_bills(root)
-    before = tree(root)
+    before = read_tree(root)
     capsys.readouterr()
 
     assert import_bills(root) == 0
 
-    assert tree(root) == before
+    assert read_tree(root) == before
     assert "exactly this file was imported before" in capsys.readouterr().out
 
 
@@ -124,7 +124,7 @@ def test_a_newer_file_may_have_another_name(root: Path, capsys: pytest.CaptureFi
     (root / "bills-v2.cpy").write_text(BILLS.replace("9(10)", "9(12)"))
     capsys.readouterr()
 
-    assert run(root, str(root / "bills-v2.cpy"), "--into", "harbor-water", "--interface", "payment-file") == 0
+    assert run_import(root, str(root / "bills-v2.cpy"), "--into", "harbor-water", "--interface", "payment-file") == 0
 
     said = capsys.readouterr().out
     assert "(a newer version of bills.cpy)" in said
@@ -145,9 +145,9 @@ def test_what_the_spec_says_otherwise_is_named_and_stays(root: Path, capsys: pyt
     )
     assert "length: 11, type: numeric" in spec.read_text()
 
-    before = tree(root)
+    before = read_tree(root)
     assert import_bills(root) == 0  # the difference is known by now
-    assert tree(root) == before
+    assert read_tree(root) == before
     own = "      - {id: own, name: Own, kind: detail, fields: [{name: A, type: numeric}]}\n"
     spec.write_text(spec.read_text().replace("    records:\n", f"    records:\n{own}", 1))
     capsys.readouterr()
@@ -160,9 +160,9 @@ def test_what_the_spec_says_otherwise_is_named_and_stays(root: Path, capsys: pyt
 
 
 def test_operations_and_the_connection_are_imported(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(root, str(root / "payments.yaml"), "--into", "harbor-water", "--dry-run")
+    run_import(root, str(root / "payments.yaml"), "--into", "harbor-water", "--dry-run")
     assert "payments.yaml is picked. `golive import" in capsys.readouterr().out
-    run(root, str(root / "payments.yaml"), "--into", "harbor-water", "--pick", "POST /payments")
+    run_import(root, str(root / "payments.yaml"), "--into", "harbor-water", "--pick", "POST /payments")
 
     text = find_spec(root).read_text()
     assert "id: post-payment" in text
@@ -176,7 +176,7 @@ def test_operations_and_the_connection_are_imported(root: Path, capsys: pytest.C
     )
     (root / "payments.yaml").write_text(newer.replace("required: [currency, value]", "required: [currency]"))
     capsys.readouterr()
-    run(root, str(root / "payments.yaml"), "--into", "harbor-water")
+    run_import(root, str(root / "payments.yaml"), "--into", "harbor-water")
     said = capsys.readouterr().out
     assert "new in the file, not imported: POST /refunds" in said
     assert "amount.value › need: `mandatory` → `optional`" in said
@@ -188,13 +188,13 @@ def test_further_picks_are_added_and_skipped_ones_go(root: Path) -> None:
         return [operation.id for operation in loaded.real_time[0].operations]
 
     into = [str(root / "payments.yaml"), "--into", "harbor-water"]
-    run(root, *into, "--pick", "POST /payments")
-    run(root, *into, "--pick", "GET*")
+    run_import(root, *into, "--pick", "POST /payments")
+    run_import(root, *into, "--pick", "GET*")
     assert names() == ["get-account", "post-payment"]
 
-    run(root, *into, "--skip", "POST /payments")
+    run_import(root, *into, "--skip", "POST /payments")
     assert names() == ["get-account"]
-    run(root, *into)
+    run_import(root, *into)
     assert names() == ["get-account"]
 
 
@@ -209,7 +209,7 @@ def test_values_that_a_person_kept_are_of_no_origin(root: Path, capsys: pytest.C
 
     assert import_bills(root) == 1
     capsys.readouterr()
-    run(root, "--into", "harbor-water", "--origins")
+    run_import(root, "--into", "harbor-water", "--origins")
 
     said = capsys.readouterr().out
     assert "payment-file/records/bill-rec/id" in said
@@ -220,7 +220,7 @@ def test_several_files_are_imported_in_one_step(root: Path, capsys: pytest.Captu
     (root / "heads.cpy").write_text("       01  HEAD-REC.\n           05  DAY-NO  PIC X(8).\n")
     files = [str(root / "bills.cpy"), str(root / "heads.cpy")]
 
-    assert run(root, *files, "--into", "harbor-water", "--interface", "payment-file") == 0
+    assert run_import(root, *files, "--into", "harbor-water", "--interface", "payment-file") == 0
 
     loaded = load_integration(open_workspace(root), find_spec(root)).spec
     [interface] = [one for one in loaded.batch if one.id == "payment-file"]
@@ -229,21 +229,21 @@ def test_several_files_are_imported_in_one_step(root: Path, capsys: pytest.Captu
     assert [entry["file"] for entry in log["imports"]] == ["bills.cpy", "heads.cpy"]
     assert capsys.readouterr().out.count("wrote ") == 1
 
-    before = tree(root)
+    before = read_tree(root)
     (root / "heads.cpy").write_text("       01  HEAD-REC.\n           05  DAY-NO  PIC Q.\n")
     (root / "bills.cpy").write_text(BILLS.replace("9(10)", "9(12)"))
-    assert run(root, *files, "--into", "harbor-water", "--interface", "payment-file") == 1
-    assert {path: data for path, data in tree(root).items() if path.startswith("data")} == {
+    assert run_import(root, *files, "--into", "harbor-water", "--interface", "payment-file") == 1
+    assert {path: data for path, data in read_tree(root).items() if path.startswith("data")} == {
         path: data for path, data in before.items() if path.startswith("data")
     }
 
 
 def test_a_dry_run_writes_nothing_and_shows_the_difference(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    before = tree(root)
+    before = read_tree(root)
 
     import_bills(root, "--dry-run")
 
-    assert tree(root) == before
+    assert read_tree(root) == before
     said = capsys.readouterr().out
     assert "- id: bill-rec" in said
     assert "wrote" not in said
@@ -270,11 +270,11 @@ def test_wrong_arguments_are_explained(  # noqa: PLR0913, PLR0917 - a row of the
     message: str,
 ) -> None:
     monkeypatch.chdir(root)
-    before = tree(root)
+    before = read_tree(root)
 
     assert main(["import", *arguments]) == code
     assert message in capsys.readouterr().err
-    assert tree(root) == before
+    assert read_tree(root) == before
 
 
 def test_ebcdic_an_empty_file_and_a_pdf_are_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -282,7 +282,7 @@ def test_ebcdic_an_empty_file_and_a_pdf_are_refused(root: Path, capsys: pytest.C
     (root / "n.dat").write_bytes(b"\n\n")
     (root / "p.pdf").write_bytes(b"%PDF-1.7\n")
 
-    assert run(root, *(str(root / name) for name in ("e.dat", "n.dat", "p.pdf"))) == 1
+    assert run_import(root, *(str(root / name) for name in ("e.dat", "n.dat", "p.pdf"))) == 1
     said = capsys.readouterr().err
     assert "e.dat:1:1: is EBCDIC text: in code page 037 it starts with `HD20270115RIVERTON WATER` (byte 1)" in said
     assert "n.dat: is empty" in said
@@ -293,11 +293,11 @@ def test_a_damaged_log_is_refused_and_kept(root: Path, capsys: pytest.CaptureFix
     log = root / "data" / "imports" / "harbor-water.json"
     log.parent.mkdir()
     log.write_text("{")
-    before = tree(root)
+    before = read_tree(root)
 
     assert import_bills(root) == 1
     assert "harbor-water.json: is not a log of imports" in capsys.readouterr().err
-    assert tree(root) == before
+    assert read_tree(root) == before
 
 
 def test_a_person_picks_calls_and_fields_on_the_terminal(root: Path) -> None:

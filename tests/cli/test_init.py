@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import VENDOR, tree
+from tests.cli.conftest import VENDOR, read_tree
 
 from golive.checks.vendor_identity import PLACEHOLDERS
 from golive.cli import main
@@ -80,12 +80,12 @@ def test_every_file_has_its_schema(tmp_path: Path) -> None:
 
 def test_a_second_run_is_told_and_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", str(tmp_path)]) == 0
-    before = tree(tmp_path)
+    before = read_tree(tmp_path)
     capsys.readouterr()
 
     assert main(["init", str(tmp_path)]) == 1
     assert "is a workspace already" in capsys.readouterr().err
-    assert tree(tmp_path) == before
+    assert read_tree(tmp_path) == before
 
 
 def test_what_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -103,7 +103,7 @@ def test_data_that_is_there_stops_everything(tmp_path: Path, capsys: pytest.Capt
 
     assert main(["init", str(tmp_path)]) == 1
     assert "process.yaml: is there already" in capsys.readouterr().err
-    assert tree(tmp_path) == {"data/process.yaml": b"mine"}
+    assert read_tree(tmp_path) == {"data/process.yaml": b"mine"}
 
 
 def test_a_file_is_no_place_for_a_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,7 +42,7 @@ def change_population(folder: Path, number: int) -> None:
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The samples, one of them with a deck that a person edited and a spec that moved on."""
+    """Make a workspace of the samples; in one, a person edited the deck and the spec changed later."""
     folder = tmp_path_factory.mktemp("samples")
     for name in ("data", "templates"):
         shutil.copytree(ROOT / name, folder / name)

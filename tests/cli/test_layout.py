@@ -12,21 +12,21 @@ from tests import commands
 ROOT = Path(__file__).parents[2]
 
 
-def golive(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return commands.golive("layout", *map(str, arguments), cwd=cwd)
+def run_layout(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return commands.run_golive("layout", *map(str, arguments), cwd=cwd)
 
 
 @pytest.fixture
 def payments(tmp_path: Path) -> Path:
     path = tmp_path / "payments.txt"
-    run = golive("sample", "riverton-water", "payment-file", "--records", 5, "-o", path)
+    run = run_layout("sample", "riverton-water", "payment-file", "--records", 5, "-o", path)
     assert run.returncode == 0, run.stderr
     return path
 
 
 def test_a_sample_is_made_once_and_never_overwritten(payments: Path) -> None:
     before = payments.read_bytes()
-    again = golive("sample", "riverton-water", "payment-file", "--records", 6, "-o", payments)
+    again = run_layout("sample", "riverton-water", "payment-file", "--records", 6, "-o", payments)
 
     assert again.returncode == 1
     assert "already" in again.stderr
@@ -44,7 +44,7 @@ def test_a_sample_goes_to_the_pipe_with_the_same_bytes(payments: Path) -> None:
 
 
 def test_a_right_file_is_said_to_be_right(payments: Path) -> None:
-    run = golive("verify", "riverton-water", "payment-file", payments)
+    run = run_layout("verify", "riverton-water", "payment-file", payments)
 
     assert (run.returncode, run.stderr) == (0, "")
     assert "matches the layout of Payment file" in run.stdout
@@ -55,7 +55,7 @@ def test_a_wrong_file_is_told_line_by_line(payments: Path) -> None:
     lines[2] = lines[2][:5] + "X" + lines[2][6:]
     payments.write_text("\n".join(lines))
 
-    run = golive("verify", "riverton-water", "payment-file", payments)
+    run = run_layout("verify", "riverton-water", "payment-file", payments)
 
     assert run.returncode == 1
     assert f"{payments}:3:6: " in run.stderr
@@ -64,7 +64,7 @@ def test_a_wrong_file_is_told_line_by_line(payments: Path) -> None:
 
 def test_json_names_line_column_field_found_and_expected(payments: Path) -> None:
     payments.write_text(payments.read_text().replace("RIVWTR", "\x07IVWTR", 1))
-    run = golive("verify", "riverton-water", "payment-file", payments, "--json")
+    run = run_layout("verify", "riverton-water", "payment-file", payments, "--json")
     said = json.loads(run.stdout)
 
     assert (run.returncode, said["ok"], said["complete"]) == (1, False, True)
@@ -75,7 +75,7 @@ def test_json_names_line_column_field_found_and_expected(payments: Path) -> None
 
 def test_no_more_problems_are_shown_than_asked_for(payments: Path) -> None:
     payments.write_text("junk\n" * 50)
-    run = golive("verify", "riverton-water", "payment-file", payments, "--max-problems", 3)
+    run = run_layout("verify", "riverton-water", "payment-file", payments, "--max-problems", 3)
 
     assert run.stderr.count(": a record that starts with") == 3
     assert "more than 3 problems" in run.stderr
@@ -96,7 +96,7 @@ def test_no_more_problems_are_shown_than_asked_for(payments: Path) -> None:
     ],
 )
 def test_wrong_usage_is_answered_without_traceback(arguments: tuple[str, ...], code: int, words: str) -> None:
-    run = golive(*arguments)
+    run = run_layout(*arguments)
 
     assert run.returncode == code
     assert words in run.stderr
@@ -105,7 +105,7 @@ def test_wrong_usage_is_answered_without_traceback(arguments: tuple[str, ...], c
 
 def test_nothing_is_left_of_a_sample_that_cannot_be_made(tmp_path: Path) -> None:
     target = tmp_path / "x.txt"
-    run = golive("sample", "fairview-city", "lockbox", "--records", 30_000, "-o", target)
+    run = run_layout("sample", "fairview-city", "lockbox", "--records", 30_000, "-o", target)
 
     assert run.returncode == 1
     assert "Ask for fewer records" in run.stderr
@@ -115,12 +115,12 @@ def test_nothing_is_left_of_a_sample_that_cannot_be_made(tmp_path: Path) -> None
 def test_it_works_from_another_folder(payments: Path) -> None:
     spec = ROOT / "data" / "integrations" / "riverton-water.yaml"
 
-    assert golive("verify", spec, "payment-file", payments.name, cwd=payments.parent).returncode == 0
+    assert run_layout("verify", spec, "payment-file", payments.name, cwd=payments.parent).returncode == 0
 
 
 def test_json_is_printed_whatever_the_file_holds(payments: Path) -> None:
     payments.write_bytes(payments.read_bytes().replace(b"ACH", b"A\xe9H", 1))
-    run = golive("verify", "riverton-water", "payment-file", payments, "--json")
+    run = run_layout("verify", "riverton-water", "payment-file", payments, "--json")
     assert (run.returncode, run.stderr) == (1, "")
     assert json.loads(run.stdout)["problems"]
 

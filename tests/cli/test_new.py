@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.cli.conftest import VENDOR, tree
+from tests.cli.conftest import VENDOR, read_tree
 from tests.examples import examples
 
 from golive.cli import main
@@ -39,7 +39,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "w"
 
 
-def start(root: Path, *more: str, **changed: str) -> int:
+def create_spec(root: Path, *more: str, **changed: str) -> int:
     said = {**SAID, **{f"--{name.replace('_', '-')}": value for name, value in changed.items()}}
     options = [part for pair in said.items() for part in pair]
     return main(["new", "harbor-water", "--workspace", str(root), *options, *more])
@@ -47,7 +47,7 @@ def start(root: Path, *more: str, **changed: str) -> int:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_new_spec_passes_check_is_in_form_and_has_its_documents(root: Path, method: str) -> None:
-    assert start(root, "--method", method) == 0
+    assert create_spec(root, "--method", method) == 0
 
     arguments = ["--workspace", str(root)]
     assert main(["check", "harbor-water", *arguments]) == 0
@@ -82,10 +82,10 @@ def test_the_time_zone_is_that_of_a_state_with_only_one(location: str, zone: str
 def test_a_time_zone_that_is_not_certain_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spec = root / "data" / "integrations" / "harbor-water.yaml"
 
-    assert start(root, "--method", "batch", location="Pensacola, Florida") == 2
+    assert create_spec(root, "--method", "batch", location="Pensacola, Florida") == 2
     assert "Add --time-zone" in capsys.readouterr().err
     assert not spec.exists()
-    assert start(root, "--method", "batch", "--time-zone", "America/Chicago", location="Pensacola, Florida") == 0
+    assert create_spec(root, "--method", "batch", "--time-zone", "America/Chicago", location="Pensacola, Florida") == 0
     assert (
         "  time_zone: America/Chicago\n  # How that zone is written after a time.\n  time_zone_label: CT\n"
         in spec.read_text()
@@ -98,7 +98,7 @@ def test_an_id_that_is_missing_is_asked_for(root: Path, capsys: pytest.CaptureFi
 
 
 def test_every_key_is_explained_once(root: Path) -> None:
-    assert start(root, "--method", "batch") == 0
+    assert create_spec(root, "--method", "batch") == 0
     text = (root / "data" / "integrations" / "harbor-water.yaml").read_text()
 
     assert text.startswith("# yaml-language-server: $schema=../../.golive/integration.schema.json\n")
@@ -112,31 +112,31 @@ def test_every_key_is_explained_once(root: Path) -> None:
 
 
 def test_nothing_is_overwritten(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert start(root, "--method", "batch") == 0
-    before = tree(root)
+    assert create_spec(root, "--method", "batch") == 0
+    before = read_tree(root)
 
-    assert start(root, "--method", "hybrid") == 1
+    assert create_spec(root, "--method", "hybrid") == 1
     assert "harbor-water.yaml: is there already" in capsys.readouterr().err
-    assert tree(root) == before
+    assert read_tree(root) == before
 
 
 def test_a_change_log_of_that_name_stops_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "data" / "changelogs").mkdir()
     (root / "data" / "changelogs" / "harbor-water.yaml").write_text("of another one")
 
-    assert start(root, "--method", "batch") == 1
+    assert create_spec(root, "--method", "batch") == 1
     assert "changelogs/harbor-water.yaml: is there already" in capsys.readouterr().err.replace("\\", "/")
 
 
 def test_without_a_terminal_what_is_missing_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    before = tree(root)
+    before = read_tree(root)
 
     assert main(["new", "harbor-water", "--workspace", str(root), "--method", "batch"]) == 2
     assert (
         "Add --biller, --kind, --location, --billing-system, --owner; on a terminal, golive asks for them."
         in capsys.readouterr().err
     )
-    assert tree(root) == before
+    assert read_tree(root) == before
 
 
 @pytest.mark.parametrize("spec_id", ["Harbor", "a_b", "a--b", "../x", "x" * 61, "guide"])
@@ -148,18 +148,18 @@ def test_an_id_that_is_none_is_refused(root: Path, spec_id: str, capsys: pytest.
 def test_what_cannot_stand_in_a_spec_is_told_and_nothing_is_written(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = tree(root)
+    before = read_tree(root)
 
-    assert start(root, "--method", "batch", biller="H" * 300) == 1
+    assert create_spec(root, "--method", "batch", biller="H" * 300) == 1
     assert "`biller.name` has 300 characters" in capsys.readouterr().err
-    assert start(root, "--method", "batch", biller="a\x07b") == 1
-    assert start(root, "--method", "batch", time_zone="Mars/Base") == 2
-    assert start(root, "--method", "fax") == 2
-    assert tree(root) == before
+    assert create_spec(root, "--method", "batch", biller="a\x07b") == 1
+    assert create_spec(root, "--method", "batch", time_zone="Mars/Base") == 2
+    assert create_spec(root, "--method", "fax") == 2
+    assert read_tree(root) == before
 
 
 def test_no_workspace_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert start(tmp_path, "--method", "batch") == 1
+    assert create_spec(tmp_path, "--method", "batch") == 1
     assert "is not a workspace" in capsys.readouterr().err
 
 

@@ -1,9 +1,9 @@
-"""What is wrong on paper is told where a person can mend it: at the value in the spec, else at the template's line."""
+"""A fault in a document is reported where a person can fix it: at the value in the spec, or else in the template."""
 
 from pathlib import Path
 
 import pytest
-from tests.commands import golive
+from tests.commands import run_golive
 
 from golive.cli import main
 from golive.pipeline.build import OUTPUTS, build_document
@@ -14,28 +14,28 @@ from golive.support.problems import GoliveError
 LONG = "Payers see their bill " * 40
 
 
-def place_of(path: Path, text: str) -> tuple[int, int]:
-    """Line and column of a text in a file."""
+def find_place(path: Path, text: str) -> tuple[int, int]:
+    """Return line and column of a text in a file."""
     lines = path.read_text("utf-8").splitlines()
     return next((n, line.index(text) + 1) for n, line in enumerate(lines, 1) if text in line)
 
 
-def change(path: Path, old: str, new: str) -> None:
+def replace_text(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def template(workspace: Path, text: str, name: str = "overview") -> None:
+def write_template(workspace: Path, text: str, name: str = "overview") -> None:
     (workspace / "templates" / "slides").mkdir(parents=True, exist_ok=True)
     (workspace / "templates" / "slides" / f"{name}.md.j2").write_text(text, "utf-8")
 
 
 def test_a_text_that_fits_no_slide_is_named_at_its_place_in_the_spec(workspace: Path, spec: Path) -> None:
-    change(spec, "Payers see their bill the morning after it is printed.", LONG)
-    template(workspace, "# {{ spec.name }} {key=title}\n\n## {{ spec.goals[0]|sentence }} {key=goal}\n\nText.\n")
-    run = golive("build", "--only", "deck", cwd=workspace)
-    line, column = place_of(spec, LONG.strip())
+    replace_text(spec, "Payers see their bill the morning after it is printed.", LONG)
+    write_template(workspace, "# {{ spec.name }} {key=title}\n\n## {{ spec.goals[0]|sentence }} {key=goal}\n\nText.\n")
+    run = run_golive("build", "--only", "deck", cwd=workspace)
+    line, column = find_place(spec, LONG.strip())
 
     first, excerpt, caret, hint = run.stderr.splitlines()
     assert run.returncode == 1
@@ -57,13 +57,13 @@ def test_a_text_that_fits_no_slide_is_named_at_its_place_in_the_spec(workspace: 
 def test_a_letter_that_no_font_has_is_named_at_its_place_in_the_spec(
     workspace: Path, spec: Path, old: str, new: str, said: str
 ) -> None:
-    change(spec, old, new)
+    replace_text(spec, old, new)
     row = next(row for row in OUTPUTS if row.kind == "runbook")
     with pytest.raises(GoliveError, match="no font of the PDF has ก") as caught:
         build_document(load_integration(find_workspace(spec), spec), row)
 
     places = {(problem.path, problem.line, problem.column) for problem in caught.value.problems}
-    assert places == {(spec, *place_of(spec, said))}
+    assert places == {(spec, *find_place(spec, said))}
 
 
 @pytest.mark.parametrize(
@@ -77,15 +77,15 @@ def test_a_letter_that_no_font_has_is_named_at_its_place_in_the_spec(
     ],
 )
 def test_what_has_no_form_is_named_at_the_line_of_its_template(workspace: Path, written: str, line: int) -> None:
-    template(workspace, f"# {{{{ spec.name }}}} {{key=title}}\n\n## Two {{key=x}}\n\n{written}\n")
-    run = golive("build", "--only", "deck", cwd=workspace)
+    write_template(workspace, f"# {{{{ spec.name }}}} {{key=title}}\n\n## Two {{key=x}}\n\n{written}\n")
+    run = run_golive("build", "--only", "deck", cwd=workspace)
 
     assert run.stderr.startswith(f"templates/slides/overview.md.j2:{line}: ")
 
 
 def test_a_fault_of_a_partial_is_named_in_the_partial(workspace: Path, spec: Path) -> None:
-    template(workspace, '# {{ spec.name }} {key=title}\n\n{% include "_part.md.j2" %}\n')
-    template(workspace, "{% if spec.name %}\n## A {key=a}\n\n#### Deep\n{% endif %}\n", "_part")
+    write_template(workspace, '# {{ spec.name }} {key=title}\n\n{% include "_part.md.j2" %}\n')
+    write_template(workspace, "{% if spec.name %}\n## A {key=a}\n\n#### Deep\n{% endif %}\n", "_part")
     row = next(row for row in OUTPUTS if row.kind == "deck")
     with pytest.raises(GoliveError) as caught:
         build_document(load_integration(find_workspace(spec), spec), row)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
-from tests.cli.conftest import tree
+from tests.cli.conftest import read_tree
 
 from golive import __version__
 from golive.cli import main
@@ -44,7 +44,7 @@ def test_another_golive_refuses_before_anything_else_and_writes_nothing(
 ) -> None:
     require(workspace, f">={NEXT}")
     spec.write_text(spec.read_text() + "a_key_of_a_later_golive: yes\n")
-    before = tree(workspace)
+    before = read_tree(workspace)
 
     assert main([*command, "--workspace", str(workspace)]) == 1
 
@@ -54,7 +54,7 @@ def test_another_golive_refuses_before_anything_else_and_writes_nothing(
     assert f"uv tool install 'golive>={NEXT}'" in said
     assert "a_key_of_a_later_golive" not in said
     assert said.count("requires golive") == 1
-    assert tree(workspace) == before
+    assert read_tree(workspace) == before
 
 
 def test_a_range_that_fits_changes_no_document(workspace: Path, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_range_that_fits_changes_no_document(workspace: Path, tmp_path: Path) 
     require(workspace, f">=0.1, <{NEXT}")
     assert main([*command, str(tmp_path / "b")]) == 0
 
-    assert tree(tmp_path / "a") == tree(tmp_path / "b")
+    assert read_tree(tmp_path / "a") == read_tree(tmp_path / "b")
 
 
 @pytest.mark.parametrize("text", ["latest", "0.4", ">=0.4 <0.5", ">= 0.4;", "~=1"])

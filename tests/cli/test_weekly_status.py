@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
-from tests.cli.conftest import tree
-from tests.commands import golive
+from tests.cli.conftest import read_tree
+from tests.commands import run_golive
 
 from golive.cli import main
 from golive.pipeline.status_report import build_status_report
@@ -18,7 +18,7 @@ ID = "millbrook-water"
 ROOT = Path(__file__).parents[2]
 
 
-def build(workspace: Path, *options: str) -> int:
+def build_status(workspace: Path, *options: str) -> int:
     return main(["build", ID, "--only", "status", "--workspace", str(workspace), *options])
 
 
@@ -26,13 +26,13 @@ def test_a_status_is_one_slide_and_one_page_of_its_day(workspace: Path, spec: Pa
     steps = "next_steps:\n  - {action: Load the file, owner: ben, due: 2027-01-20}\n\ntimeline:"
     spec.write_text(spec.read_text(encoding="utf-8").replace("timeline:", steps, 1), encoding="utf-8")
 
-    assert build(workspace, "--date", "2027-01-22") == 0
-    first = tree(workspace / "output")
-    assert build(workspace, "--date", "2027-01-29", "--since", "2027-01-22") == 0
+    assert build_status(workspace, "--date", "2027-01-22") == 0
+    first = read_tree(workspace / "output")
+    assert build_status(workspace, "--date", "2027-01-29", "--since", "2027-01-22") == 0
 
     slide_name, page_name = (f"{ID}/{ID}-{end}" for end in ("status-1.0.0-{}.pptx", "status-page-1.0.0-{}.pdf"))
     names = [slide_name.format("2027-01-22"), page_name.format("2027-01-22")]
-    later = tree(workspace / "output")
+    later = read_tree(workspace / "output")
     assert sorted(first) == names
     assert sorted(later) == sorted([*names, slide_name.format("2027-01-29"), page_name.format("2027-01-29")])
     assert {name: later[name] for name in first} == first, "a status is never replaced by the next one"
@@ -47,19 +47,19 @@ def test_a_status_is_one_slide_and_one_page_of_its_day(workspace: Path, spec: Pa
 def test_the_same_day_gives_the_same_bytes_and_another_day_is_not_up_to_date(
     workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert build(workspace, "--date", "2027-01-22", "--format", "pptx") == 0
-    first = tree(workspace / "output")
-    assert build(workspace, "--date", "2027-01-22", "--format", "pptx", "--force") == 0
-    assert tree(workspace / "output") == first
-    assert build(workspace, "--date", "2027-01-22", "--format", "pptx", "--check") == 0
-    assert build(workspace, "--date", "2027-01-23", "--format", "pptx", "--check") == 1
+    assert build_status(workspace, "--date", "2027-01-22", "--format", "pptx") == 0
+    first = read_tree(workspace / "output")
+    assert build_status(workspace, "--date", "2027-01-22", "--format", "pptx", "--force") == 0
+    assert read_tree(workspace / "output") == first
+    assert build_status(workspace, "--date", "2027-01-22", "--format", "pptx", "--check") == 0
+    assert build_status(workspace, "--date", "2027-01-23", "--format", "pptx", "--check") == 1
     assert "this document is missing" in capsys.readouterr().err
 
 
 def test_the_day_of_the_last_status_is_checked(workspace: Path) -> None:
-    late = golive("build", ID, "--only", "status", "--date", "2027-01-22", "--since", "2027-01-22", cwd=workspace)
-    other = golive("build", ID, "--only", "deck", "--since", "2027-01-15", cwd=workspace)
-    no_day = golive("build", ID, "--only", "status", "--since", "monday", cwd=workspace)
+    late = run_golive("build", ID, "--only", "status", "--date", "2027-01-22", "--since", "2027-01-22", cwd=workspace)
+    other = run_golive("build", ID, "--only", "deck", "--since", "2027-01-15", cwd=workspace)
+    no_day = run_golive("build", ID, "--only", "status", "--since", "monday", cwd=workspace)
 
     assert (late.returncode, other.returncode, no_day.returncode) == (2, 2, 2)
     assert "--since 2027-01-22 is not before the day of the status, 2027-01-22." in late.stderr
@@ -67,7 +67,7 @@ def test_the_day_of_the_last_status_is_checked(workspace: Path) -> None:
     assert not (workspace / "output").exists()
 
 
-def sample(**days: date) -> IntegrationProject:
+def load_sample(**days: date) -> IntegrationProject:
     path = ROOT / "data" / "integrations" / "riverton-water.yaml"
     project = load_integration(open_workspace(ROOT), path)
     return IntegrationProject(**{**{name: getattr(project, name) for name in project.__struct_fields__}, **days})
@@ -86,7 +86,7 @@ def sample(**days: date) -> IntegrationProject:
 def test_it_compares_with_the_release_of_the_last_status(
     day: date, since: date | None, version: str | None, begins: date
 ) -> None:
-    project = sample(reference_day=day, **({"since": since} if since else {}))
+    project = load_sample(reference_day=day, **({"since": since} if since else {}))
     status = build_status_report(project)
 
     assert status.baseline and status.baseline.version == version if version else status.baseline is None

@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.cli.conftest import tree
+from tests.cli.conftest import read_tree
 
 from golive.cli import main
 
@@ -15,8 +15,8 @@ Answer = Callable[..., None]
 
 
 @pytest.fixture
-def sent(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The questionnaire of the workspace's only spec."""
+def questionnaire(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write the questionnaire of the workspace's only spec, and return its path."""
     monkeypatch.chdir(workspace)
     assert main(["workbook", "send", "millbrook-water", "-o", "Discovery.xlsx"]) == 0
     return workspace / "Discovery.xlsx"
@@ -31,8 +31,10 @@ def fill_in(path: Path, answers: dict[tuple[str, str], Any]) -> None:
     book.save(path)
 
 
-def test_answers_are_taken_over_line_by_line(sent: Path, spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    fill_in(sent, {("Biller", "biller.population"): 12400, ("Biller", "biller.location"): "Dayton, Ohio"})
+def test_answers_are_taken_over_line_by_line(
+    questionnaire: Path, spec: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill_in(questionnaire, {("Biller", "biller.population"): 12400, ("Biller", "biller.location"): "Dayton, Ohio"})
     before = spec.read_text(encoding="utf-8")
 
     assert main(["workbook", "read", "Discovery.xlsx", "--dry-run"]) == 0
@@ -48,8 +50,8 @@ def test_answers_are_taken_over_line_by_line(sent: Path, spec: Path, capsys: pyt
     assert "there is nothing to change" in capsys.readouterr().err
 
 
-def test_a_conflict_waits_for_a_choice(sent: Path, spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    fill_in(sent, {("Biller", "biller.location"): "Dayton, Ohio"})
+def test_a_conflict_waits_for_a_choice(questionnaire: Path, spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill_in(questionnaire, {("Biller", "biller.location"): "Dayton, Ohio"})
     spec.write_text(spec.read_text(encoding="utf-8").replace("Millbrook, Ohio", "Toledo, Ohio"), encoding="utf-8")
 
     assert main(["workbook", "read", "Discovery.xlsx"]) == 1
@@ -66,10 +68,10 @@ def test_a_conflict_waits_for_a_choice(sent: Path, spec: Path, capsys: pytest.Ca
 
 
 def test_wrong_answers_are_framed_in_a_copy_that_can_be_read_again(
-    sent: Path, spec: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
+    questionnaire: Path, spec: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     wrong = {("Biller", "biller.population"): "many", ("Biller", "biller.kind"): "Kingdom"}
-    fill_in(sent, {**wrong, ("Biller", "biller.location"): "Dayton, Ohio"})
+    fill_in(questionnaire, {**wrong, ("Biller", "biller.location"): "Dayton, Ohio"})
     before = spec.read_bytes()
 
     assert main(["workbook", "read", "Discovery.xlsx"]) == 1
@@ -118,20 +120,20 @@ def test_one_contact_is_asked_what_is_open(workspace: Path, monkeypatch: pytest.
         ["read", "Discovery.xlsx", "--new", "x"],
     ],
 )
-def test_a_wrong_usage_is_refused(sent: Path, arguments: list[str]) -> None:
+def test_a_wrong_usage_is_refused(questionnaire: Path, arguments: list[str]) -> None:
     assert main(["workbook", *arguments]) == 2
 
 
-def test_a_file_with_answers_or_of_someone_else_is_not_overwritten(sent: Path, workspace: Path) -> None:
+def test_a_file_with_answers_or_of_someone_else_is_not_overwritten(questionnaire: Path, workspace: Path) -> None:
     send = ["workbook", "send", "millbrook-water", "-o"]
     assert main([*send, "Discovery.xlsx"]) == 0
-    fill_in(sent, {("Biller", "biller.population"): 12400})
+    fill_in(questionnaire, {("Biller", "biller.population"): 12400})
     (workspace / "other.xlsx").write_bytes(b"mine")
-    before = tree(workspace)
+    before = read_tree(workspace)
 
     assert main([*send, "Discovery.xlsx"]) == 1
     assert main([*send, "other.xlsx"]) == 1
-    assert tree(workspace) == before
+    assert read_tree(workspace) == before
     assert main([*send, "other.xlsx", "--force"]) == 0
 
 
@@ -166,8 +168,8 @@ def test_a_new_biller_becomes_an_integration(
     assert main(begin) == 1  # it is there already
 
 
-def test_the_result_is_given_as_json(sent: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    fill_in(sent, {("Biller", "biller.population"): "many"})
+def test_the_result_is_given_as_json(questionnaire: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill_in(questionnaire, {("Biller", "biller.population"): "many"})
     capsys.readouterr()
 
     assert main(["workbook", "read", "Discovery.xlsx", "--json"]) == 1
@@ -178,7 +180,9 @@ def test_the_result_is_given_as_json(sent: Path, capsys: pytest.CaptureFixture[s
     assert found["copy"].endswith("Discovery-to-fix.xlsx")
 
 
-def test_a_workbook_of_an_unknown_spec_is_refused(sent: Path, spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_workbook_of_an_unknown_spec_is_refused(
+    questionnaire: Path, spec: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     spec.rename(spec.with_name("other.yaml"))
 
     assert main(["workbook", "read", "Discovery.xlsx"]) == 1
@@ -186,7 +190,7 @@ def test_a_workbook_of_an_unknown_spec_is_refused(sent: Path, spec: Path, capsys
 
 
 def test_a_workbook_that_was_sent_two_releases_ago_is_merged_with_the_present_spec(
-    sent: Path, spec: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
+    questionnaire: Path, spec: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def release(*changes: tuple[str, str]) -> None:
         text = spec.read_text(encoding="utf-8")
@@ -205,14 +209,15 @@ def test_a_workbook_that_was_sent_two_releases_ago_is_merged_with_the_present_sp
     assert len(kept) == 3, "two of them after it was sent"
     before = spec.read_text(encoding="utf-8").splitlines()
     fill_in(
-        sent, {("Biller", "biller.population"): 12400, ("Biller", "biller.billing_system.supplier"): "AquaBill Inc"}
+        questionnaire,
+        {("Biller", "biller.population"): 12400, ("Biller", "biller.billing_system.supplier"): "AquaBill Inc"},
     )
-    book = openpyxl.load_workbook(sent)
+    book = openpyxl.load_workbook(questionnaire)
     people = book["People"]
     (row,) = (row for row in people.iter_rows(min_row=5) if row[1].value == "Ben Osei")
     heads = [cell.value for cell in people[4]]
     row[heads.index("Job title")].value = "Programmer"
-    book.save(sent)
+    book.save(questionnaire)
     capsys.readouterr()
 
     assert main(["workbook", "read", "Discovery.xlsx"]) == 0
@@ -222,7 +227,7 @@ def test_a_workbook_that_was_sent_two_releases_ago_is_merged_with_the_present_sp
     added = {line.strip() for line in after if line not in before}
     assert added == {"population: 12400", "supplier: AquaBill Inc", "job_title: Programmer"}
     assert {path: path.read_bytes() for path in kept} == kept
-    fill_in(sent, {("Biller", "biller.location"): "Dayton, Ohio"})
+    fill_in(questionnaire, {("Biller", "biller.location"): "Dayton, Ohio"})
     assert main(["workbook", "read", "Discovery.xlsx"]) == 1
     said = "came back as `Dayton, Ohio`; it was sent as `Millbrook, Ohio`"
     assert said in capsys.readouterr().err

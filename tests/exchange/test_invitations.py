@@ -31,19 +31,19 @@ HELD = """\
 SESSIONS = ("  gates:\n", f"{HELD}  gates:\n")
 
 
-def project(*changes: tuple[str, str]) -> IntegrationProject:
+def make_project(*changes: tuple[str, str]) -> IntegrationProject:
     spec = load_spec(change_minimal(*changes)).value
     vendor = load(SAMPLES / "organization.yaml", Organization).value
     return IntegrationProject(open_workspace(ROOT), vendor, load(SAMPLES / "process.yaml", Process).value, spec=spec)
 
 
-def events(one: IntegrationProject) -> dict[str, Any]:
-    """What is read back, by uid."""
+def read_events(one: IntegrationProject) -> dict[str, Any]:
+    """Return the events of the .ics file by uid."""
     return {str(event["uid"]): event for event in Calendar.from_ical(build_calendar_file(one)).walk("VEVENT")}
 
 
 def test_gates_and_go_live_are_days() -> None:
-    found = events(project())
+    found = read_events(make_project())
 
     assert [*found] == ["gate-accept@millbrook-water.golive", "go-live@millbrook-water.golive"]
     gate = found["gate-accept@millbrook-water.golive"]
@@ -56,7 +56,7 @@ def test_gates_and_go_live_are_days() -> None:
 
 
 def test_sessions_without_dates_are_the_first_business_days_of_discovery() -> None:
-    found = events(project(DISCOVERY))
+    found = read_events(make_project(DISCOVERY))
 
     # Mon 15 Feb 2027 is Washington's Birthday.
     assert [found[f"session-{n}@millbrook-water.golive"]["dtstart"].dt for n in (1, 2, 3)] == [
@@ -68,15 +68,15 @@ def test_sessions_without_dates_are_the_first_business_days_of_discovery() -> No
 
 def test_sessions_without_dates_leave_out_a_freeze_that_pauses_the_work() -> None:
     freeze = "  blackouts:\n    - {start: 2027-02-12, end: 2027-02-16, reason: Move of the office, pauses: true}\n"
-    found = events(project(DISCOVERY, ("  gates:\n", f"{freeze}  gates:\n")))
+    found = read_events(make_project(DISCOVERY, ("  gates:\n", f"{freeze}  gates:\n")))
 
     days = [found[f"session-{n}@millbrook-water.golive"]["dtstart"].dt for n in (1, 2, 3)]
     assert days == [date(2027, 2, 11), date(2027, 2, 17), date(2027, 2, 18)]
 
 
 def test_sessions_with_times_are_in_the_billers_zone_on_both_sides_of_the_change_of_clocks() -> None:
-    one = project(SESSIONS, ("date: 2027-04-26, approver", "date: 2027-04-26, at: 14:00, minutes: 30, approver"))
-    found = events(one)
+    one = make_project(SESSIONS, ("date: 2027-04-26, approver", "date: 2027-04-26, at: 14:00, minutes: 30, approver"))
+    found = read_events(one)
     first, second, gate = (
         found[f"{name}@millbrook-water.golive"] for name in ("session-1", "session-2", "gate-accept")
     )
@@ -90,7 +90,7 @@ def test_sessions_with_times_are_in_the_billers_zone_on_both_sides_of_the_change
 
 
 def test_the_file_brings_the_zone_that_its_times_are_in() -> None:
-    made = Calendar.from_ical(build_calendar_file(project(SESSIONS)))
+    made = Calendar.from_ical(build_calendar_file(make_project(SESSIONS)))
 
     (zone,) = made.walk("VTIMEZONE")
     offsets = {part.name: str(part["tzoffsetto"].to_ical()) for part in zone.subcomponents}
@@ -98,16 +98,18 @@ def test_the_file_brings_the_zone_that_its_times_are_in() -> None:
 
 
 def test_equal_input_gives_equal_bytes_and_a_later_version_a_higher_number() -> None:
-    later = project(("version: 1.0.0", "version: 1.10.0"))
+    later = make_project(("version: 1.0.0", "version: 1.10.0"))
 
-    assert build_calendar_file(project()) == build_calendar_file(project())
-    assert {int(event["sequence"]) for event in events(project()).values()} == {1_000_000}
-    assert {int(event["sequence"]) for event in events(later).values()} == {1_010_000}
+    assert build_calendar_file(make_project()) == build_calendar_file(make_project())
+    assert {int(event["sequence"]) for event in read_events(make_project()).values()} == {1_000_000}
+    assert {int(event["sequence"]) for event in read_events(later).values()} == {1_010_000}
 
 
 def test_hostile_names_stay_within_their_lines() -> None:
     name = 'Cara "Q" Lind; X=1, ü\\n'
-    found = events(project(("name: Cara Lind", f"name: '{name}'"), ("name: Acceptance", "name: 'A; B, C: \"D\"'")))
+    found = read_events(
+        make_project(("name: Cara Lind", f"name: '{name}'"), ("name: Acceptance", "name: 'A; B, C: \"D\"'"))
+    )
 
     gate = found["gate-accept@millbrook-water.golive"]
     assert gate["summary"] == 'Millbrook: A; B, C: "D"'
@@ -118,11 +120,11 @@ def test_hostile_names_stay_within_their_lines() -> None:
 def test_nothing_internal_is_told() -> None:
     secret = ("summary:", "internal_notes: SECRET\nsummary:")
 
-    assert b"SECRET" not in build_calendar_file(project(secret))
+    assert b"SECRET" not in build_calendar_file(make_project(secret))
 
 
 def test_an_earlier_file_of_the_same_integration_is_known() -> None:
-    one = project()
+    one = make_project()
     assert one.spec is not None
 
     assert is_golive_calendar(build_calendar_file(one), one.spec)
@@ -141,8 +143,8 @@ def test_the_samples_invite_to_three_sessions_both_reviews_and_both_tests(path: 
 
 
 def test_who_has_no_address_is_left_out_and_named() -> None:
-    one = project(("    email: ada.moreno@example.com\n", ""), ("    email: cara.lind@example.org\n", ""))
-    found = events(one)
+    one = make_project(("    email: ada.moreno@example.com\n", ""), ("    email: cara.lind@example.org\n", ""))
+    found = read_events(one)
 
     assert found
     assert [person.id for person in list_people_without_email(one.spec)] == ["ada", "cara"]

@@ -9,7 +9,7 @@ from dateutil.rrule import rruleset, rrulestr  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
-from tests.exchange.test_invitations import events, project
+from tests.exchange.test_invitations import make_project, read_events
 
 from golive.exchange.invitations import build_calendar_file, list_unplaced_meetings
 from golive.exchange.standing_meetings import find_recurrence
@@ -21,13 +21,13 @@ FIRST, LAST = date(2027, 3, 1), date(2027, 5, 3)  # of the plan: SIT until Mar 2
 SIT_ENDS, UAT_ENDS = date(2027, 3, 26), date(2027, 4, 23)
 
 
-def with_meeting(rhythm: str, at: str = ", at: '09:30'", more: str = "") -> IntegrationProject:
+def make_project_with_meeting(rhythm: str, at: str = ", at: '09:30'", more: str = "") -> IntegrationProject:
     meeting = f'meetings:\n  - {{name: Call, rhythm: "{rhythm}"{at}, minutes: 30, purpose: Progress., owner: ada}}\n\n'
-    return project(("scope:\n", f"{meeting}scope:\n"), ("  gates:\n", f"{more}  gates:\n"))
+    return make_project(("scope:\n", f"{meeting}scope:\n"), ("  gates:\n", f"{more}  gates:\n"))
 
 
 def expand(event: Any) -> list[date]:
-    """The days of an event, as a calendar program finds them."""
+    """Return the days of an event, as a calendar program expands its rule."""
     start = event["dtstart"].dt
     naive = start if isinstance(start, datetime) else datetime.combine(start, time())
     found = rruleset()
@@ -39,8 +39,8 @@ def expand(event: Any) -> list[date]:
     return [one.date() for one in found]
 
 
-def days_of(one: IntegrationProject) -> list[date]:
-    return expand(events(one)["meeting-1@millbrook-water.golive"])
+def list_meeting_days(one: IntegrationProject) -> list[date]:
+    return expand(read_events(one)["meeting-1@millbrook-water.golive"])
 
 
 FREEZES = st.dates(FIRST, LAST).flatmap(lambda day: st.tuples(st.just(day), st.dates(day, LAST)))
@@ -53,12 +53,12 @@ def test_a_weekly_meeting_is_on_its_business_days(chosen: set[int], freeze: tupl
     names = [WEEKDAYS[number] for number in sorted(chosen)]
     rhythm = f"Weekly, on {', '.join(names[:-1])}{' and ' if names[1:] else ''}{names[-1]}"
     pause = f"  blackouts:\n    - {{start: {freeze[0]}, end: {freeze[1]}, reason: Pause, pauses: true}}\n"
-    one = with_meeting(rhythm, "" if whole_day else ", at: '09:30'", pause)
+    one = make_project_with_meeting(rhythm, "" if whole_day else ", at: '09:30'", pause)
     calendar = build_spec_calendar(one.spec, exclude_pauses=True)
     expected = [day for day in iterate_days(FIRST, LAST) if day.weekday() in chosen and calendar.is_business_day(day)]
 
     if expected:
-        assert days_of(one) == expected
+        assert list_meeting_days(one) == expected
     else:
         assert find_recurrence(one.spec, rhythm) is None
 
@@ -77,7 +77,7 @@ def test_a_weekly_meeting_is_on_its_business_days(chosen: set[int], freeze: tupl
     ],
 )
 def test_the_words_of_a_meeting_give_its_days(rhythm: str, first: date, last: date, count: int) -> None:
-    days = days_of(with_meeting(rhythm))
+    days = list_meeting_days(make_project_with_meeting(rhythm))
 
     assert (days[0], days[-1], len(days)) == (first, last, count)
 
@@ -91,7 +91,7 @@ def test_the_words_of_a_meeting_give_its_days(rhythm: str, first: date, last: da
     ],
 )  # fmt: skip
 def test_what_does_not_say_its_days_is_left_out_and_named(rhythm: str) -> None:
-    one = with_meeting(rhythm)
+    one = make_project_with_meeting(rhythm)
 
     assert [meeting.name for meeting in list_unplaced_meetings(one.spec)] == ["Call"]
     assert b"Call" not in build_calendar_file(one)
@@ -102,8 +102,8 @@ def test_a_worked_saturday_is_a_day_of_a_daily_meeting() -> None:
         "  public_entity: true\n",
         "  public_entity: true\n  calendar: {days_worked: [{date: 2027-03-06, name: Move}]}\n",
     )
-    one = with_meeting("Every business day of SIT")
-    spec = project(calendar).spec
+    one = make_project_with_meeting("Every business day of SIT")
+    spec = make_project(calendar).spec
     biller = one.spec.biller.model_copy(update={"calendar": spec.biller.calendar})
     found = find_recurrence(one.spec.model_copy(update={"biller": biller}), "Every business day of SIT")
 
@@ -113,7 +113,7 @@ def test_a_worked_saturday_is_a_day_of_a_daily_meeting() -> None:
 
 
 def test_times_stay_the_same_on_the_wall_across_the_change_of_clocks() -> None:
-    event = events(with_meeting("Weekly, on Monday"))["meeting-1@millbrook-water.golive"]
+    event = read_events(make_project_with_meeting("Weekly, on Monday"))["meeting-1@millbrook-water.golive"]
 
     assert event["dtstart"].dt == datetime(2027, 3, 1, 9, 30, tzinfo=EASTERN)
     assert event["rrule"]["UNTIL"][0].isoformat() == "2027-05-03T13:30:00+00:00"
@@ -126,7 +126,7 @@ def test_a_training_with_a_day_is_in_the_calendar() -> None:
         "training:\n  - {name: Refunds, audience: Desk, date: 2027-04-05, at: '10:00', minutes: 45, trainer: ada}\n"
         "  - {name: Later, audience: Desk}\n\n"
     )
-    made = events(project(("scope:\n", f"{training}scope:\n")))
+    made = read_events(make_project(("scope:\n", f"{training}scope:\n")))
     found = made["training-1@millbrook-water.golive"]
 
     assert found["summary"] == "Millbrook: Training: Refunds"

@@ -1,4 +1,4 @@
-"""What holds for every drawing, whatever it shows."""
+"""Check the laws that hold for every drawing, whatever it shows."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -9,7 +9,7 @@ from golive.figures.text_fitting import text_height_in, text_width_in
 NEAR = 0.004
 
 
-def check(drawing: Drawing, frame: Frame) -> None:
+def check_drawing(drawing: Drawing, frame: Frame) -> None:
     """Assert every law."""
     assert drawing.width == frame.width_in
     assert 0 < drawing.height <= frame.height_in + NEAR
@@ -17,14 +17,14 @@ def check(drawing: Drawing, frame: Frame) -> None:
     assert drawing.alt.strip().endswith(".")
     names = [shape.id for shape in drawing.shapes]
     assert len(names) == len(set(names))
-    inside(drawing)
-    legible(drawing, frame)
-    apart(drawing)
-    clear_of_lines(drawing)
-    glued(drawing)
+    check_all_is_inside(drawing)
+    check_texts_are_legible(drawing, frame)
+    check_texts_are_apart(drawing)
+    check_no_line_crosses_text(drawing)
+    check_connectors_touch_boxes(drawing)
 
 
-def inside(drawing: Drawing) -> None:
+def check_all_is_inside(drawing: Drawing) -> None:
     for shape in drawing.shapes:
         if isinstance(shape, Connector):
             xs, ys = [shape.x1, shape.x2], [shape.y1, shape.y2]
@@ -38,8 +38,8 @@ def inside(drawing: Drawing) -> None:
         assert max(ys) <= drawing.height + NEAR, shape.id
 
 
-def texts(drawing: Drawing) -> Iterator[tuple[str, Rect, Sequence[Line]]]:
-    """Every text, with the area that it may fill."""
+def iterate_texts(drawing: Drawing) -> Iterator[tuple[str, Rect, Sequence[Line]]]:
+    """Yield every text with the area that it may fill."""
     for shape in drawing.shapes:
         if isinstance(shape, Label):
             yield shape.id, Rect(shape.x, shape.y, shape.width, shape.height), shape.lines
@@ -50,8 +50,8 @@ def texts(drawing: Drawing) -> Iterator[tuple[str, Rect, Sequence[Line]]]:
             yield shape.id, Rect(shape.x + side, shape.y, shape.width - 2 * side, shape.height), shape.lines
 
 
-def legible(drawing: Drawing, frame: Frame) -> None:
-    for name, area, lines in texts(drawing):
+def check_texts_are_legible(drawing: Drawing, frame: Frame) -> None:
+    for name, area, lines in iterate_texts(drawing):
         assert lines, name
         assert text_height_in(lines) <= area.height + NEAR, name
         for line in lines:
@@ -63,14 +63,14 @@ def legible(drawing: Drawing, frame: Frame) -> None:
                 )
 
 
-def apart(drawing: Drawing) -> None:
-    for (one, a, _), (other, b, _) in combinations(texts(drawing), 2):
+def check_texts_are_apart(drawing: Drawing) -> None:
+    for (one, a, _), (other, b, _) in combinations(iterate_texts(drawing), 2):
         across = min(a.right, b.right) - max(a.x, b.x)
         down = min(a.bottom, b.bottom) - max(a.y, b.y)
         assert across <= NEAR or down <= NEAR, (one, other)
 
 
-def clear_of_lines(drawing: Drawing) -> None:
+def check_no_line_crosses_text(drawing: Drawing) -> None:
     lines = [shape for shape in drawing.shapes if isinstance(shape, Connector)]
     bare = [s for s in drawing.shapes if isinstance(s, Label) or (isinstance(s, Box) and s.lines and s.fill is None)]
     for text in bare:
@@ -85,7 +85,7 @@ def clear_of_lines(drawing: Drawing) -> None:
                 assert down <= NEAR or not inside_it, (text.id, line.id)
 
 
-def glued(drawing: Drawing) -> None:
+def check_connectors_touch_boxes(drawing: Drawing) -> None:
     boxes = {shape.id: shape for shape in drawing.shapes if isinstance(shape, Box)}
     for line in drawing.shapes:
         if not isinstance(line, Connector):

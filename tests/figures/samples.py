@@ -17,42 +17,44 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 
 
 @cache
-def _read(name: str) -> Any:
+def _read_sample(name: str) -> Any:
     # Every scalar stays text, as the loader of specs has it.
     return yaml.load((SAMPLES / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 
 
 @cache
-def minimal() -> FigureSubject:
-    return with_status(
-        Organization.model_validate(_read("organization")),
-        Process.model_validate(_read("process")),
-        Integration.model_validate(_read("minimal")),
+def make_minimal() -> FigureSubject:
+    return make_subject_with_status(
+        Organization.model_validate(_read_sample("organization")),
+        Process.model_validate(_read_sample("process")),
+        Integration.model_validate(_read_sample("minimal")),
     )
 
 
-def with_status(organization: Organization, process: Process, spec: Integration) -> FigureSubject:
-    """A subject with the status on the day of its version."""
+def make_subject_with_status(organization: Organization, process: Process, spec: Integration) -> FigureSubject:
+    """Return a subject with the status on the day of its version."""
     days = (spec.date - timedelta(days=7), spec.date)
     status = build_weekly_status(spec, organization.short_name, None, days, None)
     return FigureSubject(organization, process, spec, status)
 
 
-def subject(**parts: Any) -> FigureSubject:
-    """The smallest integration with parts of it replaced."""
-    least = minimal()
-    return with_status(least.organization, least.process, Integration.model_validate({**_read("minimal"), **parts}))
+def make_subject(**parts: Any) -> FigureSubject:
+    """Return the smallest integration with parts replaced."""
+    least = make_minimal()
+    return make_subject_with_status(
+        least.organization, least.process, Integration.model_validate({**_read_sample("minimal"), **parts})
+    )
 
 
-def named(**names: Any) -> FigureSubject:
-    """The smallest integration with a biller of other names."""
-    return subject(biller={**_read("minimal")["biller"], **names})
+def make_subject_with_names(**names: Any) -> FigureSubject:
+    """Return the smallest integration with other names of its biller."""
+    return make_subject(biller={**_read_sample("minimal")["biller"], **names})
 
 
-def with_process(steps: int, text: str) -> FigureSubject:
-    """The smallest integration, with a process of that many steps and texts of one wording."""
-    least = minimal()
-    process = _read("process")
+def make_subject_with_process(steps: int, text: str) -> FigureSubject:
+    """Return the smallest integration with a process of so many steps, whose texts are all the same."""
+    least = make_minimal()
+    process = _read_sample("process")
     step = process["steps"][0]
     made = [{**step, "id": f"s-{n}", "name": text[:60], "duration": text} for n in range(steps)]
     profile = {**process["sit"], "question": text, "run_by": text, "order": text, "name": text[:60]}
@@ -60,9 +62,9 @@ def with_process(steps: int, text: str) -> FigureSubject:
     return replace(least, process=Process.model_validate(model))
 
 
-def interface(number: int, name: str, *, batch: bool, to_vendor: bool, connection: str) -> dict[str, Any]:
+def make_interface(number: int, name: str, *, batch: bool, to_vendor: bool, connection: str) -> dict[str, Any]:
     method = "batch" if batch else "real-time"
-    model = next(i for i in _read("minimal")["interfaces"] if i["method"] == method)
+    model = next(i for i in _read_sample("minimal")["interfaces"] if i["method"] == method)
     direction = "biller-to-vendor" if to_vendor else "vendor-to-biller"
     made = {**model, "id": f"i-{number}", "name": name, "direction": direction, "connection": connection}
     if batch:
@@ -76,8 +78,8 @@ def interface(number: int, name: str, *, batch: bool, to_vendor: bool, connectio
     return made
 
 
-def connection(number: int, kind: str, name: str) -> dict[str, Any]:
-    sftp, rest = _read("minimal")["connections"]
+def make_connection(number: int, kind: str, name: str) -> dict[str, Any]:
+    sftp, rest = _read_sample("minimal")["connections"]
     if kind == "sftp":
         return {**sftp, "id": f"c-{number}", "name": name}
     extra = {"version": "1.2", "wsdl": "https://api.example.org/wsdl", "namespace": "urn:x"}
@@ -88,8 +90,8 @@ def connection(number: int, kind: str, name: str) -> dict[str, Any]:
     return made
 
 
-def with_parties(interfaces: Sequence[dict[str, Any]], names: Sequence[str]) -> dict[str, Any]:
-    """Every second interface moved to one of several other parties, and these parties; for `subject`."""
+def move_to_parties(interfaces: Sequence[dict[str, Any]], names: Sequence[str]) -> dict[str, Any]:
+    """Move every second interface to one of several other parties; return both for `make_subject`."""
     parties = [{"id": f"p-{n}", "name": name[-60:], "role": "other"} for n, name in enumerate(names)]
     made = [
         {**one, "direction": one["direction"].replace("biller", "party"), "party": f"p-{n // 2 % len(names)}"}
@@ -100,7 +102,7 @@ def with_parties(interfaces: Sequence[dict[str, Any]], names: Sequence[str]) -> 
     return {"interfaces": made, "parties": parties}
 
 
-def activity(number: int, name: str, track: str, days: tuple[int, int]) -> dict[str, Any]:
+def make_activity(number: int, name: str, track: str, days: tuple[int, int]) -> dict[str, Any]:
     start, end = (date(2027, 1, 4) + timedelta(days=d) for d in days)
     return {
         "id": f"a-{number}",
@@ -112,12 +114,12 @@ def activity(number: int, name: str, track: str, days: tuple[int, int]) -> dict[
     }
 
 
-def gate(number: int, name: str, day: int) -> dict[str, Any]:
+def make_gate(number: int, name: str, day: int) -> dict[str, Any]:
     when = date(2027, 1, 4) + timedelta(days=day)
     return {"id": f"g-{number}", "name": name, "date": str(when), "approver": "ada", "criterion": "All is well."}
 
 
-def timeline(
+def make_timeline(
     activities: Sequence[Any], gates: Sequence[Any], go_live: int, freezes: Sequence[tuple[int, int]] = ()
 ) -> dict[str, Any]:
     first = date(2027, 1, 4)

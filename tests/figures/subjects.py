@@ -1,6 +1,14 @@
 """Subjects to draw: small, usual and huge."""
 
-from tests.figures.samples import activity, connection, gate, interface, minimal, subject, timeline
+from tests.figures.samples import (
+    make_activity,
+    make_connection,
+    make_gate,
+    make_interface,
+    make_minimal,
+    make_subject,
+    make_timeline,
+)
 
 from golive.figures.subject import FigureSubject
 
@@ -24,61 +32,66 @@ _NAMES = (
 )
 
 
-def typical() -> FigureSubject:
-    """Eight interfaces over three connections, and a plan of thirteen activities."""
-    plan = timeline(
+def make_typical() -> FigureSubject:
+    """Return an integration with eight interfaces over three connections, and a plan of thirteen activities."""
+    plan = make_timeline(
         [
-            activity(1, "Discovery sessions", "discovery", (0, 2)),
-            activity(2, "Business and technical design", "design", (3, 16)),
-            activity(3, "Connectivity: SFTP, keys and allow-lists", "build", (10, 24)),
-            activity(4, "Account extract and bill file", "build", (17, 45)),
-            activity(5, "Payment posting", "build", (24, 52)),
-            activity(6, "Lookup and enrolment services", "build", (20, 50)),
-            activity(7, "SIT cycle 1", "sit", (53, 66)),
-            activity(8, "SIT cycle 2 and regression", "sit", (67, 80)),
-            activity(9, "Walkthrough for billing and finance", "uat", (81, 84)),
-            activity(10, "UAT", "uat", (85, 108)),
-            activity(11, "Readiness and penny test", "go-live", (109, 114)),
-            activity(12, "Go-live", "go-live", (115, 115)),
-            activity(13, "Hypercare", "go-live", (116, 136)),
+            make_activity(1, "Discovery sessions", "discovery", (0, 2)),
+            make_activity(2, "Business and technical design", "design", (3, 16)),
+            make_activity(3, "Connectivity: SFTP, keys and allow-lists", "build", (10, 24)),
+            make_activity(4, "Account extract and bill file", "build", (17, 45)),
+            make_activity(5, "Payment posting", "build", (24, 52)),
+            make_activity(6, "Lookup and enrolment services", "build", (20, 50)),
+            make_activity(7, "SIT cycle 1", "sit", (53, 66)),
+            make_activity(8, "SIT cycle 2 and regression", "sit", (67, 80)),
+            make_activity(9, "Walkthrough for billing and finance", "uat", (81, 84)),
+            make_activity(10, "UAT", "uat", (85, 108)),
+            make_activity(11, "Readiness and penny test", "go-live", (109, 114)),
+            make_activity(12, "Go-live", "go-live", (115, 115)),
+            make_activity(13, "Hypercare", "go-live", (116, 136)),
         ],
         [
-            gate(1, "Design signed off", 16),
-            gate(2, "Build complete", 52),
-            gate(3, "SIT exit", 80),
-            gate(4, "UAT accepted", 108),
-            gate(5, "Go / no-go", 113),
+            make_gate(1, "Design signed off", 16),
+            make_gate(2, "Build complete", 52),
+            make_gate(3, "SIT exit", 80),
+            make_gate(4, "UAT accepted", 108),
+            make_gate(5, "Go / no-go", 113),
         ],
         115,
         [(86, 91)],
     )
     connections = [
-        connection(0, "sftp", "Managed file server"),
-        connection(1, "soap", "CIS web service"),
-        connection(2, "rest", "Enrolment API"),
+        make_connection(0, "sftp", "Managed file server"),
+        make_connection(1, "soap", "CIS web service"),
+        make_connection(2, "rest", "Enrolment API"),
     ]
-    interfaces = [interface(n, name, batch=b, to_vendor=v, connection=c) for n, (name, b, v, c) in enumerate(_NAMES)]
-    least = minimal().spec
+    interfaces = [
+        make_interface(n, name, batch=b, to_vendor=v, connection=c) for n, (name, b, v, c) in enumerate(_NAMES)
+    ]
+    least = make_minimal().spec
     assert least is not None
     scope = {"included": ["x"], "channels": ["web", "mobile", "ivr", "autopay"], "tenders": ["ach", "card", "wallet"]}
-    return subject(timeline=plan, connections=connections, interfaces=interfaces, settlement=_SETTLEMENT, scope=scope)
+    return make_subject(
+        timeline=plan, connections=connections, interfaces=interfaces, settlement=_SETTLEMENT, scope=scope
+    )
 
 
-def huge(
+def make_huge(
     name: str, interfaces: int = 60, connections: int = 30, activities: int = 60, gates: int = 20
 ) -> FigureSubject:
-    """As much as a spec may hold, with names of the given text, numbered."""
+    """Return an integration with as much as a spec may hold; its names are the given text, numbered."""
     kinds = ("sftp", "rest", "soap")
-    lines = [connection(n, kinds[n % 3], f"{name} {n}") for n in range(connections)]
+    lines = [make_connection(n, kinds[n % 3], f"{name} {n}") for n in range(connections)]
     made = []
     for n in range(interfaces):
         c = n % connections
         batch = kinds[c % 3] == "sftp"
-        made.append(interface(n, f"{name} {n}"[-60:], batch=batch, to_vendor=n // 2 % 2 == 0, connection=f"c-{c}"))
+        made.append(make_interface(n, f"{name} {n}"[-60:], batch=batch, to_vendor=n // 2 % 2 == 0, connection=f"c-{c}"))
     tracks = ("discovery", "design", "build", "sit", "uat", "go-live")
     bars = [
-        activity(n, f"{name} {n}"[-80:], tracks[n * 6 // activities], (n * 3, n * 3 + 9)) for n in range(activities)
+        make_activity(n, f"{name} {n}"[-80:], tracks[n * 6 // activities], (n * 3, n * 3 + 9))
+        for n in range(activities)
     ]
-    marks = [gate(n, f"{name} {n}"[-60:], n * 9) for n in range(gates)]
-    plan = timeline(bars, marks, activities * 3, [(n * 20, n * 20 + 4) for n in range(8)])
-    return subject(timeline=plan, connections=lines, interfaces=made, settlement=_SETTLEMENT)
+    marks = [make_gate(n, f"{name} {n}"[-60:], n * 9) for n in range(gates)]
+    plan = make_timeline(bars, marks, activities * 3, [(n * 20, n * 20 + 4) for n in range(8)])
+    return make_subject(timeline=plan, connections=lines, interfaces=made, settlement=_SETTLEMENT)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final, TypeGuard
 
 from msgspec.structs import replace
-from tests.figures.geometry import check as check_drawing
+from tests.figures.geometry import check_drawing
 from tests.generated.specs import Planned
 from tests.render.slides.geometry import overflows, overlaps
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from tests.pipeline.merge_cases import build_deck, build_with
 from tests.pipeline.test_merge_gate import edit
-from tests.releases.crash import UNSEEN, traps
+from tests.releases.crash import UNSEEN, set_traps
 
 from golive.editing import SetValue
 from golive.pipeline.document_files import write_documents
@@ -66,7 +66,7 @@ class Trial:
         if process == 0:
             paths = [root / name for name in NAMES]
             plan = WritePlan(dict.fromkeys(paths, self._merged), dict.fromkeys(paths, digest_bytes(self._theirs)), {})
-            traps(root, at, moment)
+            set_traps(root, at, moment)
             try:
                 write_documents(plan, {})
             except BaseException:  # noqa: BLE001 - said by the parent

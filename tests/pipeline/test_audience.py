@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.cli.conftest import tree
+from tests.cli.conftest import read_tree
 from tests.file_layers import unpack_layers
 
 from golive.cli import main
@@ -118,7 +118,7 @@ READ = ("--only", "deck,runbook", "--format", "pptx,pdf,html")
 def built(planted: Planting, folder: Path, *more: str, kinds: tuple[str, ...] = EVERYTHING) -> dict[str, bytes]:
     command = ["build", ID, "--workspace", str(planted.root), "--output", str(folder), "--force", "--jobs", "1"]
     assert main([*command, *kinds, *more, "--quiet"]) == 0
-    return tree(folder)
+    return read_tree(folder)
 
 
 def told(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -184,6 +184,6 @@ def test_internal_and_other_documents_never_take_each_others_place(planted: Plan
         command = ["build", ID, "--workspace", str(planted.root), "--output", folder, "--only", "explainer", "--quiet"]
         assert main([*command, "--audience", audience]) == 0
 
-    assert len(tree(tmp_path)) == 2
-    assert [name for name in tree(tmp_path) if "internal" not in name] == [f"{ID}/{ID}-sit-vs-uat-1.0.0.pdf"]
+    assert len(read_tree(tmp_path)) == 2
+    assert [name for name in read_tree(tmp_path) if "internal" not in name] == [f"{ID}/{ID}-sit-vs-uat-1.0.0.pdf"]
     assert main(["build", ID, "--audience", "everyone"]) == 2

@@ -13,7 +13,7 @@ from typing import Any
 import obstore
 import pytest
 from obstore.store import from_url
-from tests.cli.conftest import tree
+from tests.cli.conftest import read_tree
 from tests.pipeline.object_store import ObjectStore
 
 from golive.cli import main
@@ -88,7 +88,7 @@ def test_a_bucket_holds_the_same_documents_as_a_folder(
     rows = json.loads(capsys.readouterr().out)["documents"]
 
     documents = read_documents(target)
-    assert documents == tree(tmp_path / "folder")
+    assert documents == read_tree(tmp_path / "folder")
     assert len(documents) == 4
     assert [row["place"] for row in rows] == sorted(documents)
     assert all(row["path"].startswith(f"s3://{target}/documents/") for row in rows)
@@ -130,7 +130,7 @@ def test_a_store_that_refuses_half_of_the_writes_for_a_while_gets_everything(
     store.refuse = refuse_first
     assert build(portfolio, target) == 0
     assert build(portfolio, str(tmp_path / "folder")) == 0
-    assert read_documents(target) == tree(tmp_path / "folder")
+    assert read_documents(target) == read_tree(tmp_path / "folder")
 
 
 @pytest.mark.parametrize("refused", ["documents", "index.json"])

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import tree
+from tests.cli.conftest import read_tree
 
 from golive.cli import main
 from golive.pipeline import cluster
@@ -154,8 +154,8 @@ def test_documents_are_the_same_from_this_process_a_pool_and_the_cluster(
     ways = {"here": ("--jobs", "1"), "pool": ("--jobs", "2"), "cluster": ("--scheduler", dask.address)}
     for name, options in ways.items():
         assert build(portfolio, "--no-cache", "--output", str(tmp_path / name), *options) == 0
-    assert len(tree(tmp_path / "here")) == 8
-    assert tree(tmp_path / "here") == tree(tmp_path / "pool") == tree(tmp_path / "cluster")
+    assert len(read_tree(tmp_path / "here")) == 8
+    assert read_tree(tmp_path / "here") == read_tree(tmp_path / "pool") == read_tree(tmp_path / "cluster")
 
 
 def test_a_problem_on_a_worker_is_the_same_problem(

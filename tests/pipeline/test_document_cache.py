@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.cli.conftest import tree
+from tests.cli.conftest import read_tree
 from tests.support.cache_damage import DAMAGES
 
 from golive.cli import main
@@ -128,14 +128,14 @@ def test_a_build_over_a_damaged_cache_makes_the_same_documents(
     monkeypatch.setenv("GOLIVE_CACHE_DIR", str(tmp_path / "cache"))
     command = ["build", "a", "b", "--workspace", str(portfolio), "--only", "slide", "--jobs", "1", "--quiet"]
     assert main(command) == 0
-    made = tree(portfolio / "output")
+    made = read_tree(portfolio / "output")
     kept = sorted(path for path in (tmp_path / "cache").rglob("*") if path.is_file())
     assert {path.relative_to(tmp_path / "cache").parts[0] for path in kept} >= {"builds", "documents", "outputs"}
     for path, damage in zip(kept, islice(cycle(DAMAGES), shift * 2, None), strict=False):
         damage(path)
     shutil.rmtree(portfolio / "output")
     assert main(command) == 0
-    assert tree(portfolio / "output") == made
+    assert read_tree(portfolio / "output") == made
     assert main([*command, "--check"]) == 0
 
 
@@ -146,4 +146,4 @@ def test_a_cache_that_cannot_be_written_to_stops_no_build(portfolio: Path, monke
     monkeypatch.setattr("golive.pipeline.document_cache.tempfile.TemporaryFile", refuse)
     command = ["build", "a", "--workspace", str(portfolio), "--only", "slide", "--jobs", "1", "--quiet", "--force"]
     assert main(command) == 0
-    assert len(tree(portfolio / "output")) == 1
+    assert len(read_tree(portfolio / "output")) == 1

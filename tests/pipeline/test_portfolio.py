@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import tree
+from tests.cli.conftest import read_tree
 
 from golive.cli import main
 from golive.pipeline.portfolio import (
@@ -108,30 +108,30 @@ def test_a_part_that_one_spec_includes_counts_for_that_spec(portfolio: Path) -> 
     part.parent.mkdir()
     part.write_text("website: https://one.example.org\n")
     assert build(portfolio) == 0
-    before = tree(portfolio / "output")
+    before = read_tree(portfolio / "output")
 
     part.write_text("website: https://two.example.org\n")
     assert build(portfolio) == 0
-    after = tree(portfolio / "output")
+    after = read_tree(portfolio / "output")
     assert [name for name in after if before[name] != after[name]] == [name for name in after if "city-a" in name]
 
 
 def test_a_change_log_that_appears_counts(portfolio: Path) -> None:
     assert build(portfolio) == 0
-    before = tree(portfolio / "output")
+    before = read_tree(portfolio / "output")
     (portfolio / "data" / "changelogs").mkdir()
     shutil.copy(SAMPLES / "changelog.yaml", portfolio / "data" / "changelogs" / "city-a.yaml")
     assert build(portfolio) == 0
-    assert set(tree(portfolio / "output")) - set(before) == {"city-a/city-a-overview-1.0.0.md"}
+    assert set(read_tree(portfolio / "output")) - set(before) == {"city-a/city-a-overview-1.0.0.md"}
 
 
 def test_documents_come_from_the_cache_with_equal_bytes(portfolio: Path, tmp_path: Path) -> None:
     assert build(portfolio) == 0
-    before = tree(portfolio / "output")
+    before = read_tree(portfolio / "output")
     for number, options in enumerate(((), ("--no-cache",), ("--force",))):
         elsewhere = tmp_path / str(number)
         assert build(portfolio, "--output", str(elsewhere), *options) == 0
-        assert tree(elsewhere) == before
+        assert read_tree(elsewhere) == before
 
 
 def test_all_documents_of_a_spec_are_made_from_one_text_though_it_changes_meanwhile(
@@ -200,7 +200,7 @@ def test_two_builds_of_one_workspace_at_once_leave_whole_documents(portfolio: Pa
     for run in runs:
         _, said = run.communicate()
         assert (run.returncode, said) == (0, "")
-    assert tree(portfolio / "output") == tree(tmp_path / "alone")
+    assert read_tree(portfolio / "output") == read_tree(tmp_path / "alone")
 
 
 def test_a_cache_that_is_full_says_so_and_nothing_is_written(

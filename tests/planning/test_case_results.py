@@ -14,7 +14,7 @@ from golive.schema.words import TestKind, TestOutcome
 OUTCOMES = st.one_of(st.none(), st.sampled_from(TestOutcome))
 
 
-def case(number: int, outcome: TestOutcome | None, severity: int | None = None) -> TestCase:
+def make_case(number: int, outcome: TestOutcome | None, severity: int | None = None) -> TestCase:
     result = (
         None
         if outcome is None
@@ -25,8 +25,8 @@ def case(number: int, outcome: TestOutcome | None, severity: int | None = None) 
     )
 
 
-def summary(cases: list[tuple[TestOutcome | None, int | None]], limits: dict[str, int] | None = None) -> TestSummary:
-    made = tuple(case(number, *one) for number, one in enumerate(cases))
+def summarize(cases: list[tuple[TestOutcome | None, int | None]], limits: dict[str, int] | None = None) -> TestSummary:
+    made = tuple(make_case(number, *one) for number, one in enumerate(cases))
     wanted = None if limits is None else ExitLimits.model_validate({key: str(value) for key, value in limits.items()})
     return summarize_results(TestPhase.model_construct(cases=made, exit_limits=wanted))
 
@@ -37,7 +37,7 @@ PASSED, FAILED, BLOCKED = TestOutcome.PASSED, TestOutcome.FAILED, TestOutcome.BL
 @settings(max_examples=examples(60))
 @given(st.lists(st.tuples(OUTCOMES, st.one_of(st.none(), st.integers(1, 4))), max_size=12))
 def test_every_case_is_counted_once(cases: list[tuple[TestOutcome | None, int | None]]) -> None:
-    made = summary(cases)
+    made = summarize(cases)
 
     assert made.passed + made.failed + made.blocked + made.not_run == made.cases == len(cases)
     assert len(made.open_cases) == made.failed + made.blocked
@@ -61,6 +61,6 @@ def test_every_case_is_counted_once(cases: list[tuple[TestOutcome | None, int | 
 def test_a_criterion_is_met_only_where_the_results_say_so(
     cases: list[tuple[TestOutcome | None, int | None]], limits: dict[str, int], *, met: bool | None
 ) -> None:
-    (found,) = summary(cases, limits).exit_checks
+    (found,) = summarize(cases, limits).exit_checks
 
     assert found.is_met is met

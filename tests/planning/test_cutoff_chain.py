@@ -29,7 +29,7 @@ def test_a_chain_is_as_read_off_the_clocks(case: Chain) -> None:
     ]
 
 
-def problems(lines: str, zone: str = "America/New_York", *more: tuple[str, str]) -> list[Any]:
+def list_problems(lines: str, zone: str = "America/New_York", *more: tuple[str, str]) -> list[Any]:
     spec = change_minimal((SAMPLE, lines), ("time_zone: America/New_York", f"time_zone: {zone}"), *more)
     return [one for one in run_checks(load_spec(spec)) if one.severity == "error"]
 
@@ -43,7 +43,7 @@ GOOD = """\
 
 
 def test_a_chain_in_order_has_no_problem() -> None:
-    assert problems(GOOD + NO_HOLES) == []
+    assert list_problems(GOOD + NO_HOLES) == []
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_chain_in_order_has_no_problem() -> None:
     ],
 )
 def test_a_step_that_comes_too_late_is_found_where_it_stands(old: str, new: str, line: str, phrase: str) -> None:
-    found = problems((GOOD + NO_HOLES).replace(old, new))
+    found = list_problems((GOOD + NO_HOLES).replace(old, new))
 
     assert len(found) == 1
     assert phrase in found[0].message
@@ -65,7 +65,7 @@ def test_a_step_that_comes_too_late_is_found_where_it_stands(old: str, new: str,
 def test_a_biller_that_keeps_one_time_all_year_misses_the_window_in_summer_only() -> None:
     lines = GOOD.replace('"08:30"', '"08:15"').replace("drop_by: 08:00", "drop_by: 07:30")
 
-    (found,) = problems(lines + NO_HOLES, "America/Phoenix")
+    (found,) = list_problems(lines + NO_HOLES, "America/Phoenix")
 
     # In summer 10:30 ET is 07:30 in Phoenix; go-live is in May, so the first day is that one.
     assert "08:15 of Mon 2027-05-03, and the ACH window closes at 07:30" in found.message
@@ -85,7 +85,7 @@ def test_a_night_without_its_hour_turns_the_order_around() -> None:
     calendar = f"  calendar:\n    holidays: none\n    days_worked: {days}\n"
     worked = ("  billing_system:\n", f"{calendar}  billing_system:\n")
 
-    (found,) = problems(lines, "America/New_York", daily, worked)
+    (found,) = list_problems(lines, "America/New_York", daily, worked)
 
     # On Sun 12 Mar 2028 there is no 02:30: the file comes at 03:30, and the posting is already over.
     assert "03:30 of Sun 2028-03-12, and the posting at 03:10" in found.message
@@ -102,7 +102,7 @@ def test_a_night_without_its_hour_turns_the_order_around() -> None:
     ],
 )
 def test_a_hole_is_found(lines: str, phrase: str) -> None:
-    (found,) = problems(SAMPLE + lines)
+    (found,) = list_problems(SAMPLE + lines)
 
     assert phrase in found.message
 
@@ -112,12 +112,12 @@ def test_payments_of_a_sunday_must_be_in_some_file() -> None:
     carried = ("carries: [bills]", "carries: [payments]")
     back = ("direction: biller-to-vendor", "direction: vendor-to-biller")
 
-    (found,) = problems(lines, "America/New_York", carried, back)
+    (found,) = list_problems(lines, "America/New_York", carried, back)
 
     assert "payers pay by Web on every day" in found.message
 
 
 def test_an_unknown_zone_is_the_only_problem_of_a_chain_in_it() -> None:
-    (found,) = problems(GOOD + NO_HOLES, "America/New_Yrok")
+    (found,) = list_problems(GOOD + NO_HOLES, "America/New_Yrok")
 
     assert "there is no such time zone" in found.message

@@ -17,7 +17,7 @@ SPEC = load(Path(__file__).parents[1] / "samples" / "minimal.yaml", Integration)
 DAYS = st.dates(date(2027, 1, 1), date(2027, 12, 31))
 
 
-def plan(go_live: date | None, *stages: date) -> Integration:
+def make_plan(go_live: date | None, *stages: date) -> Integration:
     made = tuple(
         Stage.model_validate(
             {
@@ -32,7 +32,7 @@ def plan(go_live: date | None, *stages: date) -> Integration:
     return SPEC.model_copy(update={"timeline": SPEC.timeline.model_copy(update={"go_live": go_live, "stages": made})})
 
 
-def stop(day: date) -> HardStop:
+def make_stop(day: date) -> HardStop:
     return HardStop.model_validate({"name": "Contract ends", "date": str(day)})
 
 
@@ -47,14 +47,14 @@ def stop(day: date) -> HardStop:
     ],
 )
 def test_slack_counts_from_the_last_payers(go_live: date | None, stages: tuple[date, ...], slack: int | None) -> None:
-    assert compute_slack_days(plan(go_live, *stages), stop(date(2027, 3, 31))) == slack
+    assert compute_slack_days(make_plan(go_live, *stages), make_stop(date(2027, 3, 31))) == slack
 
 
 @settings(max_examples=examples(50))
 @given(DAYS, st.lists(DAYS, max_size=4), DAYS, st.integers(1, 90))
 def test_a_later_stop_leaves_as_much_more_slack(go_live: date, stages: list[date], day: date, later: int) -> None:
-    spec = plan(go_live, *stages)
-    slack, more = (compute_slack_days(spec, stop(day + timedelta(days=n))) for n in (0, later))
+    spec = make_plan(go_live, *stages)
+    slack, more = (compute_slack_days(spec, make_stop(day + timedelta(days=n))) for n in (0, later))
 
     assert slack is not None
     assert more == slack + later

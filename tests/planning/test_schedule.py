@@ -8,7 +8,7 @@ from runpy import run_path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.planning.schedules.days import CASES, Case, span_of
+from tests.planning.schedules.days import CASES, Case, parse_span
 from tests.yaml_io.samples import change_minimal, load_spec
 
 from golive.planning.calendar import (
@@ -25,15 +25,15 @@ from golive.planning.slip import compute_slips
 from golive.schema.workdays import Calendar
 
 
-def calendar(case: Case) -> BusinessDays:
+def make_calendar(case: Case) -> BusinessDays:
     off = [{"date": day, "name": "Own day"} for day in case.off]
     worked = [{"date": day, "name": "Worked"} for day in case.worked]
     model = Calendar.model_validate({"holidays": case.holidays, "days_off": off, "days_worked": worked})
     made = build_calendar(model)
-    return BusinessDays(made.closed, made.worked, tuple(map(span_of, case.pauses)))
+    return BusinessDays(made.closed, made.worked, tuple(map(parse_span, case.pauses)))
 
 
-def chain(days: tuple[int, ...]) -> list[Task]:
+def make_chain(days: tuple[int, ...]) -> list[Task]:
     return [Task(str(n), length, (str(n - 1),) if n else ()) for n, length in enumerate(days)]
 
 
@@ -42,7 +42,7 @@ def test_a_plan_is_as_counted_out_by_hand(case: Case) -> None:
     start = date.fromisoformat(case.start) if case.start else None
     go_live = date.fromisoformat(case.go_live or "2079-01-02")
 
-    made = compute_schedule(chain(case.days), calendar(case), go_live, start)
+    made = compute_schedule(make_chain(case.days), make_calendar(case), go_live, start)
 
     assert tuple(made.days[str(n)] for n in range(len(case.days))) == case.spans
     assert made.conflicts == ()
@@ -72,8 +72,8 @@ def calendars(draw: st.DrawFn) -> BusinessDays:
 
 @given(LENGTHS, st.dates(date(2026, 1, 1), date(2028, 12, 31)), calendars())
 def test_forward_then_backward_is_the_same_plan(lengths: tuple[int, ...], start: date, days: BusinessDays) -> None:
-    forward = compute_schedule(chain(lengths), days, date(2079, 1, 1), start).days
-    back = compute_schedule(chain(lengths), days, days.next_business_day(forward[str(len(lengths) - 1)][1])).days
+    forward = compute_schedule(make_chain(lengths), days, date(2079, 1, 1), start).days
+    back = compute_schedule(make_chain(lengths), days, days.next_business_day(forward[str(len(lengths) - 1)][1])).days
 
     assert back == forward
 
@@ -85,7 +85,7 @@ def test_every_day_is_a_business_day_and_each_takes_as_long_as_it_says(
     backward: bool,  # noqa: FBT001 - hypothesis passes it by its place
     days: BusinessDays,
 ) -> None:
-    made = compute_schedule(chain(lengths), days, anchor, None if backward else anchor).days
+    made = compute_schedule(make_chain(lengths), days, anchor, None if backward else anchor).days
     spans = [made[str(n)] for n in range(len(lengths))]
 
     assert all(days.is_business_day(day) for span in spans for day in span)
@@ -102,7 +102,7 @@ def test_a_later_start_or_a_longer_step_never_ends_earlier(
     longer = (*lengths[:step], lengths[step] + 1, *lengths[step + 1 :])
     end = str(len(lengths) - 1)
     ends = [
-        compute_schedule(chain(some), FEDERAL, start, first).days[end][1]
+        compute_schedule(make_chain(some), FEDERAL, start, first).days[end][1]
         for some, first in ((lengths, start), (lengths, start + timedelta(days=later)), (longer, start))
     ]
 
@@ -125,8 +125,8 @@ def test_activities_side_by_side_end_before_the_one_that_waits_for_both() -> Non
     made = compute_schedule(tasks, FEDERAL, date(2026, 10, 26)).days
 
     # Counted back: c on Fri 23; a and b end on Thu 22.
-    assert made["c"] == span_of("2026-10-23..2026-10-23")
-    assert (made["a"], made["b"]) == (span_of("2026-10-20..2026-10-22"), span_of("2026-10-08..2026-10-22"))
+    assert made["c"] == parse_span("2026-10-23..2026-10-23")
+    assert (made["a"], made["b"]) == (parse_span("2026-10-20..2026-10-22"), parse_span("2026-10-08..2026-10-22"))
 
 
 def test_counted_back_an_activity_ends_before_the_first_that_waits_for_it() -> None:
@@ -135,7 +135,7 @@ def test_counted_back_an_activity_ends_before_the_first_that_waits_for_it() -> N
     made = compute_schedule(tasks, FEDERAL, date(2026, 10, 26)).days
 
     # b begins on Thu 22, c on Mon 19: a ends on Fri 16.
-    assert made["a"] == span_of("2026-10-16..2026-10-16")
+    assert made["a"] == parse_span("2026-10-16..2026-10-16")
 
 
 def test_an_activity_that_begins_after_its_planned_end_ends_when_it_begins() -> None:
@@ -150,9 +150,9 @@ def test_what_waits_for_go_live_is_counted_on_from_it() -> None:
 
     made = compute_schedule(tasks, FEDERAL, date(2027, 3, 9)).days
 
-    assert made["uat"] == span_of("2027-03-05..2027-03-08")
-    assert made["care"] == span_of("2027-03-10..2027-03-11")
-    assert made["report"] == span_of("2027-03-12..2027-03-12")
+    assert made["uat"] == parse_span("2027-03-05..2027-03-08")
+    assert made["care"] == parse_span("2027-03-10..2027-03-11")
+    assert made["report"] == parse_span("2027-03-12..2027-03-12")
 
 
 def test_days_that_are_given_stay_and_the_others_follow_from_them() -> None:
@@ -164,9 +164,9 @@ def test_days_that_are_given_stay_and_the_others_follow_from_them() -> None:
 
     made = compute_schedule(tasks, FEDERAL, date(2027, 3, 1), date(2026, 12, 1)).days
 
-    assert made["a"] == span_of("2027-01-04..2027-01-05")
-    assert made["b"] == span_of("2027-01-11..2027-01-12")
-    assert made["c"] == span_of("2027-01-13..2027-01-13")
+    assert made["a"] == parse_span("2027-01-04..2027-01-05")
+    assert made["b"] == parse_span("2027-01-11..2027-01-12")
+    assert made["c"] == parse_span("2027-01-13..2027-01-13")
 
 
 def test_what_does_not_hold_is_said() -> None:
@@ -215,7 +215,7 @@ def test_days_left_out_are_filled_in_and_what_happened_moves_the_rest() -> None:
 
     for known in (spec, fill_plan_dates(spec)):
         planned = plan_activities(known)[1]
-        assert (planned.first, planned.last) == span_of("2027-03-29..2027-03-31")
+        assert (planned.first, planned.last) == parse_span("2027-03-29..2027-03-31")
     for known in (late, fill_plan_dates(late)):
         assert plan_activities(known)[0].last == date(2027, 3, 30)
         assert plan_activities(known)[1].first == date(2027, 3, 31)

@@ -28,7 +28,7 @@ def workspace(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path)
 
 
-def _add(path: Path, line: str) -> None:
+def _append_line(path: Path, line: str) -> None:
     path.write_text(f"{path.read_text()}\n{line}\n")
 
 
@@ -36,11 +36,11 @@ def test_the_integrations_theme_wins_over_the_organizations(workspace: Workspace
     spec = workspace.root / "spec.yaml"
     assert load_integration(workspace, spec).theme_file is None
 
-    _add(workspace.organization_file, "theme: one.pptx")
+    _append_line(workspace.organization_file, "theme: one.pptx")
     assert load_integration(workspace, spec).theme_file == workspace.root / "one.pptx"
     assert load_guide(workspace).theme_file == workspace.root / "one.pptx"
 
-    _add(spec, "theme: two.potx")
+    _append_line(spec, "theme: two.potx")
     assert load_integration(workspace, spec).theme_file == workspace.root / "two.potx"
 
 
@@ -50,7 +50,7 @@ def test_a_link_out_of_the_workspace_is_no_way_out(
     outside = tmp_path_factory.mktemp("outside") / "brand.pptx"
     outside.write_bytes(brand("german"))
     (workspace.root / "link.pptx").symlink_to(outside)
-    _add(workspace.organization_file, "theme: link.pptx")
+    _append_line(workspace.organization_file, "theme: link.pptx")
 
     with pytest.raises(SpecError, match="outside the workspace"):
         load_guide(workspace)

@@ -1,4 +1,4 @@
-"""Documents of the smallest integration, made once."""
+"""Build documents of a project, and change parts of decks."""
 
 import io
 import zipfile
@@ -11,16 +11,16 @@ from golive.project.workspace import Workspace
 ID = "millbrook-water"
 
 
-def made(project: Project, kind: str) -> bytes:
+def build_kind(project: Project, kind: str) -> bytes:
     return build_document(project, next(row for row in OUTPUTS if row.kind == kind)).content
 
 
-def made_guide(root: Path) -> bytes:
-    return made(load_guide(Workspace(root)), "guide")
+def build_guide(root: Path) -> bytes:
+    return build_kind(load_guide(Workspace(root)), "guide")
 
 
-def rewritten(deck: bytes, **changes: bytes | None) -> bytes:
-    """A deck with other parts, by their names; None takes one out."""
+def rewrite_parts(deck: bytes, **changes: bytes | None) -> bytes:
+    """Return a deck with parts replaced by name; None removes a part."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(deck)) as old, zipfile.ZipFile(out, "w") as new:
         for entry in old.infolist():
@@ -30,6 +30,6 @@ def rewritten(deck: bytes, **changes: bytes | None) -> bytes:
     return out.getvalue()
 
 
-def part(deck: bytes, name: str) -> bytes:
+def read_part(deck: bytes, name: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(deck)) as package:
         return package.read(name)

@@ -1,4 +1,4 @@
-"""A deck that was merged holds edits: it is never as released, and approvals name them."""
+"""A merged deck holds edits: it never counts as the released one, and approvals name the edits."""
 
 import io
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ KEPT = "Slide 3 “"
 
 
 @dataclass
-class Merged:
+class MergedDraft:
     """A draft that was edited and then merged with the released version, and the parts of that release."""
 
     path: Path
@@ -36,15 +36,15 @@ class Merged:
 
 
 @pytest.fixture(scope="module")
-def merged(tmp_path_factory: pytest.TempPathFactory) -> Merged:
+def merged(tmp_path_factory: pytest.TempPathFactory) -> MergedDraft:
     path = tmp_path_factory.mktemp("output") / "deck.pptx"
     draft = build_with(ID, GOAL)
     path.write_bytes(merge_decks(edit(draft), build_deck(ID)).content)
     stated = dict(read_statement(path).parts)
-    return Merged(path, DocumentParts(**{name: stated.get(name, "") for name in PARTS}))
+    return MergedDraft(path, DocumentParts(**{name: stated.get(name, "") for name in PARTS}))
 
 
-def test_the_origin_names_the_edits_that_a_sealed_merge_holds(merged: Merged) -> None:
+def test_the_origin_names_the_edits_that_a_sealed_merge_holds(merged: MergedDraft) -> None:
     found = read_statement(merged.path)
 
     assert is_sealed_deck(merged.path)
@@ -55,13 +55,13 @@ def test_the_origin_names_the_edits_that_a_sealed_merge_holds(merged: Merged) ->
     assert find_ownership(merged.path, ID, "deck").state == "edited"
 
 
-def test_a_merge_with_a_release_is_not_as_released(merged: Merged) -> None:
+def test_a_merge_with_a_release_is_not_as_released(merged: MergedDraft) -> None:
     project = load_integration(open_workspace(ROOT), ROOT / "data" / "integrations" / f"{ID}.yaml")
 
     assert compare_with_workspace(read_statement(merged.path), project).release == "edited"
 
 
-def test_an_approval_of_the_release_is_refused_and_names_the_edit(merged: Merged) -> None:
+def test_an_approval_of_the_release_is_refused_and_names_the_edit(merged: MergedDraft) -> None:
     version = read_statement(merged.path).version
     (problem,) = find_edited_documents(merged.path.parent, ID, version, merged.parts)
 

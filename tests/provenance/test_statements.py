@@ -10,10 +10,10 @@ from random import Random
 import pikepdf
 import pytest
 from pptx import Presentation
-from tests.commands import golive
-from tests.provenance.pdfs import ID, made, made_guide, part, rewritten
-from tests.releases.inside import project_of
-from tests.releases.workspaces import Desktop
+from tests.commands import run_golive
+from tests.provenance.pdfs import ID, build_guide, build_kind, read_part, rewrite_parts
+from tests.releases.inside import load_project
+from tests.releases.workspaces import ReleaseWorkspace
 
 from golive.provenance.deck import TEXTS_UNCHANGED_MESSAGE, is_sealed_deck
 from golive.provenance.document_file import MAX_BYTES, read_statement
@@ -26,29 +26,33 @@ PAPER, DECK = "explainer", "deck"
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desktop:
-    return Desktop.at(tmp_path_factory.mktemp("origin") / "work")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> ReleaseWorkspace:
+    return ReleaseWorkspace.create(tmp_path_factory.mktemp("origin") / "work")
 
 
 @pytest.fixture(scope="module")
-def files(desk: Desktop) -> dict[str, bytes]:
-    return {kind: made(project_of(desk), kind) for kind in (PAPER, DECK)} | {"guide": made_guide(desk.root)}
+def files(workspace: ReleaseWorkspace) -> dict[str, bytes]:
+    return {kind: build_kind(load_project(workspace), kind) for kind in (PAPER, DECK)} | {
+        "guide": build_guide(workspace.root)
+    }
 
 
-def statement(content: bytes, folder: Path) -> Statement:
+def read_statement_of(content: bytes, folder: Path) -> Statement:
     path = folder / "file"
     path.write_bytes(content)
     return read_statement(path)
 
 
 @pytest.mark.parametrize("kind", [PAPER, DECK, "guide"])
-def test_a_file_says_what_it_was_made_from(kind: str, files: dict[str, bytes], desk: Desktop, tmp_path: Path) -> None:
-    found = statement(files[kind], tmp_path)
+def test_a_file_says_what_it_was_made_from(
+    kind: str, files: dict[str, bytes], workspace: ReleaseWorkspace, tmp_path: Path
+) -> None:
+    found = read_statement_of(files[kind], tmp_path)
 
     assert (found.kind, found.is_intact, found.changes) == (kind, True, ())
     assert found.made_by.startswith("golive ")
     if kind != "guide":
-        release_status = find_release_status(project_of(desk))
+        release_status = find_release_status(load_project(workspace))
         assert (found.id, found.version, found.digest) == (ID, "1.0.0", release_status.digest)
         assert found.parts == release_status.parts
         assert [name for name, _ in found.parts] == [
@@ -61,9 +65,9 @@ def test_a_file_says_what_it_was_made_from(kind: str, files: dict[str, bytes], d
         ]
 
 
-def test_equal_input_gives_equal_bytes_with_their_seal(files: dict[str, bytes], desk: Desktop) -> None:
+def test_equal_input_gives_equal_bytes_with_their_seal(files: dict[str, bytes], workspace: ReleaseWorkspace) -> None:
     for kind in (PAPER, DECK):
-        assert made(project_of(desk), kind) == files[kind]
+        assert build_kind(load_project(workspace), kind) == files[kind]
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -72,7 +76,7 @@ def test_every_byte_of_a_pdf_is_sealed(seed: int, files: dict[str, bytes], tmp_p
     at = Random(seed).randrange(8, len(content))
     content[at] ^= 1 << Random(seed).randrange(8)
     try:
-        found = statement(bytes(content), tmp_path)
+        found = read_statement_of(bytes(content), tmp_path)
     except OriginError:
         return  # it hit what the file says of its origin
     assert not found.is_intact
@@ -84,29 +88,29 @@ def test_every_part_of_a_deck_is_sealed(files: dict[str, bytes], tmp_path: Path)
     with zipfile.ZipFile(io.BytesIO(deck)) as package:
         names = package.namelist()
     assert len(names) > 40
-    assert statement(rewritten(deck), tmp_path).is_intact, "the same parts in another zip are the same deck"
+    assert read_statement_of(rewrite_parts(deck), tmp_path).is_intact, "the same parts in another zip are the same deck"
     kinds = {name.rpartition("/")[0]: name for name in names if name != "docProps/custom.xml"}
     path = tmp_path / "changed.pptx"
     for name in names:
         if name != "docProps/custom.xml":
-            path.write_bytes(rewritten(deck, **{name: part(deck, name) + b"\n"}))
+            path.write_bytes(rewrite_parts(deck, **{name: read_part(deck, name) + b"\n"}))
             assert not is_sealed_deck(path), name
             # Reading the whole statement also compares each slide, which takes long: once for each kind of part.
             assert name not in kinds.values() or not read_statement(path).is_intact, name
-    assert not statement(rewritten(deck, **{"docProps/core.xml": None}), tmp_path).is_intact
+    assert not read_statement_of(rewrite_parts(deck, **{"docProps/core.xml": None}), tmp_path).is_intact
 
 
 @pytest.mark.parametrize("name", ["version", "digest", "parts", "seal"])
 def test_what_a_deck_says_of_itself_is_sealed_too(name: str, files: dict[str, bytes], tmp_path: Path) -> None:
-    properties = part(files[DECK], "docProps/custom.xml")
+    properties = read_part(files[DECK], "docProps/custom.xml")
     pattern = rf'(name="golive\.{name}"><vt:lpwstr>[^<]*)(.)<'.encode()
     other = re.sub(pattern, lambda found: found[1] + (b"0" if found[2] != b"0" else b"1") + b"<", properties)
     assert other != properties
-    assert not statement(rewritten(files[DECK], **{"docProps/custom.xml": other}), tmp_path).is_intact
+    assert not read_statement_of(rewrite_parts(files[DECK], **{"docProps/custom.xml": other}), tmp_path).is_intact
 
 
 def test_a_pdf_that_was_added_to_still_holds_what_was_made(files: dict[str, bytes], tmp_path: Path) -> None:
-    found = statement(files[PAPER] + b"1 0 obj\n<<>>\nendobj\n%%EOF\n", tmp_path)
+    found = read_statement_of(files[PAPER] + b"1 0 obj\n<<>>\nendobj\n%%EOF\n", tmp_path)
     assert (found.is_intact, found.changes) == (False, (APPENDED_MESSAGE,))
 
 
@@ -125,14 +129,14 @@ def test_a_pdf_that_another_program_wrote_anew_is_known_again(
 
 
 def test_a_text_of_the_spec_that_looks_like_a_seal_breaks_none(tmp_path: Path) -> None:
-    desktop = Desktop.at(tmp_path / "work")
+    workspace = ReleaseWorkspace.create(tmp_path / "work")
     fake = f"<golive:seal>{'0' * 64}</golive:seal> %%EOF <x:xmpmeta"
-    desktop.edit("goals:", f"goals:\n  - '{fake}'")
+    workspace.edit("goals:", f"goals:\n  - '{fake}'")
     for kind in (PAPER, DECK, "runbook"):
-        assert statement(made(project_of(desktop), kind), tmp_path).is_intact
+        assert read_statement_of(build_kind(load_project(workspace), kind), tmp_path).is_intact
 
 
-def saved(deck: bytes, change: "object") -> bytes:
+def save_changed(deck: bytes, change: "object") -> bytes:
     presentation = Presentation(io.BytesIO(deck))
     change(presentation)  # type: ignore[operator]
     out = io.BytesIO()
@@ -141,7 +145,7 @@ def saved(deck: bytes, change: "object") -> bytes:
 
 
 def test_a_deck_saved_anew_is_changed_and_its_texts_are_not(files: dict[str, bytes], tmp_path: Path) -> None:
-    found = statement(saved(files[DECK], lambda _: None), tmp_path)
+    found = read_statement_of(save_changed(files[DECK], lambda _: None), tmp_path)
     assert (found.is_intact, found.changes) == (False, (TEXTS_UNCHANGED_MESSAGE,))
 
 
@@ -150,7 +154,7 @@ def test_the_slides_whose_texts_were_changed_are_named(files: dict[str, bytes], 
         slide = presentation.slides[2]  # type: ignore[attr-defined]
         slide.shapes.title.text_frame.paragraphs[0].runs[0].text = "By hand"
 
-    found = statement(saved(files[DECK], change), tmp_path)
+    found = read_statement_of(save_changed(files[DECK], change), tmp_path)
     (said,) = found.changes
     assert re.fullmatch("Slide 3 “.+”: the text of the title is “By hand”; golive writes “.+”.", said)
 
@@ -169,10 +173,12 @@ def test_slides_that_go_come_or_move_are_named(files: dict[str, bytes], tmp_path
         slide.shapes.title.text = "One more"
 
     count = len(Presentation(io.BytesIO(files[DECK])).slides)
-    assert statement(saved(files[DECK], move), tmp_path).changes == ("Slides are in a different order.",)
-    (gone,) = statement(saved(files[DECK], drop), tmp_path).changes
+    assert read_statement_of(save_changed(files[DECK], move), tmp_path).changes == ("Slides are in a different order.",)
+    (gone,) = read_statement_of(save_changed(files[DECK], drop), tmp_path).changes
     assert re.fullmatch("Slide “.+” was deleted.", gone)
-    assert statement(saved(files[DECK], add), tmp_path).changes == (f"Slide {count + 1} “One more” was added.",)
+    assert read_statement_of(save_changed(files[DECK], add), tmp_path).changes == (
+        f"Slide {count + 1} “One more” was added.",
+    )
 
 
 BOMB = io.BytesIO()
@@ -201,7 +207,7 @@ FOREIGN = {
 def test_a_file_that_is_not_ours_is_refused_with_its_name(name: str, tmp_path: Path) -> None:
     content, said = FOREIGN[name]
     with pytest.raises(OriginError) as refused:
-        statement(content, tmp_path)
+        read_statement_of(content, tmp_path)
     (problem,) = refused.value.problems
     assert said in problem.message
     assert problem.path == tmp_path / "file"
@@ -214,7 +220,7 @@ def test_a_deck_that_was_damaged_is_changed_or_refused(seed: int, files: dict[st
     for _ in range(random.choice((1, 5, 50))):
         content[random.randrange(len(content))] = random.randrange(256)
     try:
-        found = statement(bytes(content[: random.choice((len(content), len(content) // 2))]), tmp_path)
+        found = read_statement_of(bytes(content[: random.choice((len(content), len(content) // 2))]), tmp_path)
     except OriginError:
         return  # refused, without a traceback
     assert found.id
@@ -225,9 +231,9 @@ def test_a_deck_with_parts_of_xml_that_harm_says_nothing_of_them(files: dict[str
     laughs = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;">]><a>&b;</a>'
     names = ("ppt/slides/slide1.xml", "ppt/presentation.xml", "customXml/item1.xml")
     for name in names:
-        assert not statement(rewritten(files[DECK], **{name: laughs}), tmp_path).is_intact
+        assert not read_statement_of(rewrite_parts(files[DECK], **{name: laughs}), tmp_path).is_intact
     with pytest.raises(OriginError):
-        statement(rewritten(files[DECK], **{"docProps/custom.xml": laughs}), tmp_path)
+        read_statement_of(rewrite_parts(files[DECK], **{"docProps/custom.xml": laughs}), tmp_path)
 
 
 def test_a_huge_file_a_folder_and_none_are_refused(tmp_path: Path) -> None:
@@ -245,17 +251,17 @@ def test_a_huge_file_a_folder_and_none_are_refused(tmp_path: Path) -> None:
 
 
 def test_the_command_says_it_of_each_file_to_people_and_to_machines(
-    desk: Desktop, files: dict[str, bytes], tmp_path: Path
+    workspace: ReleaseWorkspace, files: dict[str, bytes], tmp_path: Path
 ) -> None:
     good, changed, foreign = (tmp_path / name for name in ("good.pdf", "changed.pdf", "foreign.pdf"))
     good.write_bytes(files[PAPER])
     changed.write_bytes(files[PAPER] + b"\n")
     foreign.write_bytes(b"%PDF-1.7\n")
 
-    one = golive("verify", str(good), cwd=desk.root)
-    all_of_them = golive("verify", *map(str, (good, changed, foreign)), cwd=desk.root)
-    plain = json.loads(golive("verify", "--json", *map(str, (good, changed, foreign)), cwd=desk.root).stdout)
-    nowhere = golive("verify", str(good), cwd=tmp_path)
+    one = run_golive("verify", str(good), cwd=workspace.root)
+    all_of_them = run_golive("verify", *map(str, (good, changed, foreign)), cwd=workspace.root)
+    plain = json.loads(run_golive("verify", "--json", *map(str, (good, changed, foreign)), cwd=workspace.root).stdout)
+    nowhere = run_golive("verify", str(good), cwd=tmp_path)
 
     assert (one.returncode, one.stderr) == (0, "")
     assert "1.0.0 has not been released" in one.stdout

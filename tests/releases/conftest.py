@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tests.releases.workspaces import Desktop
+from tests.releases.workspaces import ReleaseWorkspace
 
 
 @pytest.fixture
-def desktop(tmp_path: Path) -> Desktop:
-    return Desktop.at(tmp_path / "work space")
+def workspace(tmp_path: Path) -> ReleaseWorkspace:
+    return ReleaseWorkspace.create(tmp_path / "work space")

@@ -21,28 +21,28 @@ from golive.cli import main
 
 CALLS = ("open", "write", "fsync", "replace", "unlink", "mkdir", "rmdir", "link", "chmod")
 WRITING = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.chmod", "os.link", "os.symlink")
-UNSEEN = 77  # how a child ends that wrote by a call that no trap knows
+UNSEEN = 77  # exit code of a child that wrote with a call that no trap covers
 RELEASE = ["release", "millbrook-water", "--date", "2027-02-01", "--workspace"]
 State = dict[str, bytes]
 
 
-def state_of(root: Path) -> State:
-    """Every file of the workspace that a person knows of."""
+def read_state(root: Path) -> State:
+    """Return every file of the data folder that is not hidden, with its content."""
     files = (path for path in sorted((root / "data").rglob("*")) if path.is_file())
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in files if not path.name.startswith(".")}
 
 
-def traps(root: Path, at: int, when: str) -> None:
-    """Replace the calls by ones that count, and kill this process at one of them."""
+def set_traps(root: Path, at: int, when: str) -> None:
+    """Replace the system calls by wrappers that count them and kill this process at one of them."""
     counter, inside = [0], [False]
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        """Let no call that writes below the workspace go past the traps."""
+        """End the process if a call that no trap covers writes below the workspace."""
         writes = event in WRITING or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR))
         if writes and not inside[0] and str(arguments[0]).startswith(str(root)):
             os._exit(UNSEEN)
 
-    def trapped(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+    def make_trap(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **options: Any) -> Any:
             if name == "open" and not arguments[1] & (os.O_WRONLY | os.O_RDWR):
                 return real(*arguments, **options)
@@ -65,40 +65,40 @@ def traps(root: Path, at: int, when: str) -> None:
         return call
 
     for name in CALLS:
-        setattr(os, name, trapped(name, getattr(os, name)))
+        setattr(os, name, make_trap(name, getattr(os, name)))
     sys.addaudithook(watch)
 
 
-def child(root: Path, at: int, when: str) -> int:
+def release_in_child(root: Path, at: int, when: str) -> int:
     """Release in a child that is killed at a call; returns its exit status."""
     process = os.fork()
     if process == 0:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1)
         os.dup2(null, 2)
-        traps(root, at, when)
+        set_traps(root, at, when)
         os._exit(main([*RELEASE, str(root)]))
     return os.waitpid(process, 0)[1]
 
 
 class Trial:
-    """A release, tried again and again."""
+    """A release that is killed at every call in turn, and repeated."""
 
     def __init__(self, template: Path, folder: Path) -> None:
         self.template, self.folder = template, folder
-        self.old = state_of(template)
+        self.old = read_state(template)
         self.faults: list[str] = []
         self.deaths = {"old": 0, "new": 0, "between": 0}
-        done = copied(template, folder / "done")
-        if child(done, 0, "before"):
+        done = copy_workspace(template, folder / "done")
+        if release_in_child(done, 0, "before"):
             raise SystemExit("the release itself fails")
-        self.new = state_of(done)
+        self.new = read_state(done)
 
-    def strike(self, template: Path, at: int, when: str) -> tuple[Path, int]:
-        """Kill it once, and look at what is left; returns where, and how it ended."""
-        root = copied(template, self.folder / f"{template.name}-{when}-{at}")
-        status, name = child(root, at, when), f"{when} call {at}"
-        left = state_of(root)
+    def kill_once(self, template: Path, at: int, when: str) -> tuple[Path, int]:
+        """Kill the release once and check what is left; return the folder and the exit status."""
+        root = copy_workspace(template, self.folder / f"{template.name}-{when}-{at}")
+        status, name = release_in_child(root, at, when), f"{when} call {at}"
+        left = read_state(root)
         self.deaths["old" if left == self.old else "new" if left == self.new else "between"] += 1
         for file, content in left.items():
             if content not in {self.old.get(file), self.new.get(file)}:
@@ -107,38 +107,38 @@ class Trial:
             self.faults.append(f"{name}: no message, but {status}")
         return root, status
 
-    def mend(self, root: Path, name: str) -> None:
-        """Release again, which must end in the new state, with nothing left over."""
-        if child(root, 0, "before"):
+    def release_again(self, root: Path, name: str) -> None:
+        """Release again, and note a fault unless this ends in the new state with nothing left over."""
+        if release_in_child(root, 0, "before"):
             self.faults.append(f"{name}: the next release fails")
-        if state_of(root) != self.new:
+        if read_state(root) != self.new:
             self.faults.append(f"{name}: the next release does not end in the new state")
         if hidden := [path.name for path in (root / "data").rglob(".*")]:
             self.faults.append(f"{name}: {hidden} is left")
         shutil.rmtree(root)
 
     def run(self) -> dict[str, Any]:
-        """Kill it everywhere; then kill, everywhere, the release that cleans up after one that was killed between."""
-        calls, struck = 0, self.template
+        """Kill the release at every call; then kill, at every call, the release that recovers an interrupted one."""
+        calls, interrupted = 0, self.template
         for when in ("before", "amid", "after", "refused"):
             for at in range(1, 1000 if when == "before" else calls + 1):
-                root, status = self.strike(self.template, at, when)
+                root, status = self.kill_once(self.template, at, when)
                 if when == "before" and status:
                     calls = at
-                    if state_of(root) not in (self.old, self.new) and struck is self.template:
-                        struck = copied(root, self.folder / "struck")
-                self.mend(root, f"{when} call {at}")
+                    if read_state(root) not in (self.old, self.new) and interrupted is self.template:
+                        interrupted = copy_workspace(root, self.folder / "interrupted")
+                self.release_again(root, f"{when} call {at}")
                 if not status:
                     break
         for at in range(1, 1000):
-            root, status = self.strike(struck, at, "before")
-            self.mend(root, f"while mending, call {at}")
+            root, status = self.kill_once(interrupted, at, "before")
+            self.release_again(root, f"while recovering, call {at}")
             if not status:
                 break
-        return {"calls": calls, "mended": at - 1, "deaths": self.deaths, "faults": self.faults}
+        return {"calls": calls, "recovering": at - 1, "deaths": self.deaths, "faults": self.faults}
 
 
-def copied(template: Path, target: Path) -> Path:
+def copy_workspace(template: Path, target: Path) -> Path:
     shutil.copytree(template, target)
     return target
 

@@ -1,4 +1,4 @@
-"""Specs, and edits of one value in them that leave them valid as far as the models go."""
+"""Make specs, and edit one value of a spec so that it stays valid for the models."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -49,56 +49,56 @@ class Leaf:
 
 
 @cache
-def sample(at: int) -> Integration:
+def load_sample(at: int) -> Integration:
     return load(SPECS[at % len(SPECS)], Integration).value
 
 
 @cache
-def grown(seed: int) -> Integration:
+def generate_spec(seed: int) -> Integration:
     return Integration.model_validate(tree_of(Profile(seed, length=LENGTHS[seed % 5], filled=(seed % 3) / 2)))
 
 
 @cache
-def guide() -> Guide:
+def load_guide() -> Guide:
     return load(ROOT / "data" / "guide.yaml", Guide).value
 
 
 _LATE = LAST_DATE - timedelta(days=30)
 
 
-def _inward(day: date) -> tuple[int, ...]:
-    """A step from either end of the days that a spec may name."""
+def _step_inward(day: date) -> tuple[int, ...]:
+    """Return the step in days that leads a date at either end of the allowed range back into it."""
     return (1,) if day <= FIRST_DATE else (-1,)
 
 
-def spec_of(seed: int) -> Integration:
-    return sample(seed // 2) if seed % 2 else grown(seed % 50)
+def make_spec(seed: int) -> Integration:
+    return load_sample(seed // 2) if seed % 2 else generate_spec(seed % 50)
 
 
-def leaves(model: Model, path: Path_ = ()) -> Iterator[Leaf]:
-    """Every value that is there."""
+def iterate_leaves(model: Model, path: Path_ = ()) -> Iterator[Leaf]:
+    """Yield every value of a model, at any depth."""
     for name, trait in get_field_traits(type(model)).items():
         value = getattr(model, name)
         for step, item in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
             here = (*path, name) if step is None else (*path, name, step)
             if isinstance(item, Model):
-                yield from leaves(item, here)
+                yield from iterate_leaves(item, here)
             elif item is not None and here not in NAME_OF_CONTENT and not trait.is_tag:
                 yield Leaf(model, trait, here, item)
 
 
-def with_value(model: Any, path: Path_, value: Any) -> Any:
-    """A copy with another value at a path; it is validated again."""
-    plain = plain_of(model)
+def set_value(model: Any, path: Path_, value: Any) -> Any:
+    """Return a copy with another value at a path, validated again."""
+    plain = get_plain_content(model)
     part = plain
     for step in path[:-1]:
         part = part[step]
-    part[path[-1]] = as_plain(value)
+    part[path[-1]] = get_plain_value(value)
     return type(model).model_validate(plain)
 
 
-def without(model: Any, path: Path_) -> Any:
-    plain = plain_of(model)
+def remove_value(model: Any, path: Path_) -> Any:
+    plain = get_plain_content(model)
     part = plain
     for step in path[:-1]:
         part = part[step]
@@ -106,19 +106,19 @@ def without(model: Any, path: Path_) -> Any:
     return type(model).model_validate(plain)
 
 
-def plain_of(model: Any) -> Any:
+def get_plain_content(model: Any) -> Any:
     return json.loads(build_snapshot(model))["content"]
 
 
-def as_plain(value: Any) -> Any:
+def get_plain_value(value: Any) -> Any:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return str(value) if isinstance(value, date | Decimal) else value
 
 
-def edited(spec: Integration, leaf: Leaf, random: Random) -> Integration | None:
-    """The spec with another value at a place; with a new id, what refers to it follows. None when there is no other."""
-    other = other_value(spec, leaf, random)
+def edit_leaf(spec: Integration, leaf: Leaf, random: Random) -> Integration | None:
+    """Return the spec with another value at a place, and references to a new id changed; None if there is no other."""
+    other = choose_other_value(spec, leaf, random)
     if other is None:
         return None
     above = spec
@@ -130,17 +130,17 @@ def edited(spec: Integration, leaf: Leaf, random: Random) -> Integration | None:
             return None
     new: Integration
     try:
-        new = with_value(spec, leaf.path, other)
+        new = set_value(spec, leaf.path, other)
     except ValidationError:
         return None
     if leaf.trait.name == "id":
-        for one in list(leaves(spec)):
+        for one in list(iterate_leaves(spec)):
             if one.trait.refers_to == leaf.path[0] and one.value == leaf.value and len(leaf.path) == 3:
-                new = with_value(new, one.path, other)
+                new = set_value(new, one.path, other)
     return new
 
 
-def other_value(spec: Integration, leaf: Leaf, random: Random) -> Any:
+def choose_other_value(spec: Integration, leaf: Leaf, random: Random) -> Any:
     value, slot = leaf.value, leaf.trait.value_slot
     if leaf.trait.refers_to:
         names = [item.id for item in getattr(spec, leaf.trait.refers_to) if item.id != value]
@@ -152,7 +152,9 @@ def other_value(spec: Integration, leaf: Leaf, random: Random) -> Any:
         (int | Decimal, lambda number: number - 1 if random.random() < 0.5 and number > 30 else number + 1),
         (
             date,
-            lambda day: day + timedelta(days=random.choice((-1, 1, 30) if FIRST_DATE < day < _LATE else _inward(day))),
+            lambda day: (
+                day + timedelta(days=random.choice((-1, 1, 30) if FIRST_DATE < day < _LATE else _step_inward(day)))
+            ),
         ),
         (time, lambda clock: clock.replace(hour=(clock.hour + random.randint(1, 23)) % 24)),
     )
@@ -163,11 +165,11 @@ def other_value(spec: Integration, leaf: Leaf, random: Random) -> Any:
     return f"{value[:-1]}{'8' if value[-1:] != '8' else '9'}"
 
 
-def shuffled(plain: Any, random: Random, kept: frozenset[str] = frozenset()) -> Any:
-    """The same in another order: keys, and lists but those of some names."""
+def shuffle(plain: Any, random: Random, kept: frozenset[str] = frozenset()) -> Any:
+    """Return plain data with keys and lists shuffled; values under the `kept` keys stay as they are."""
     if isinstance(plain, dict):
         keys = random.sample(list(plain), len(plain))
-        return {key: plain[key] if key in kept else shuffled(plain[key], random, kept) for key in keys}
+        return {key: plain[key] if key in kept else shuffle(plain[key], random, kept) for key in keys}
     if isinstance(plain, list):
-        return [shuffled(item, random, kept) for item in random.sample(plain, len(plain))]
+        return [shuffle(item, random, kept) for item in random.sample(plain, len(plain))]
     return plain

@@ -1,12 +1,12 @@
-"""Releases and approvals inside of this process: what the commands do, without starting one."""
+"""Release and approve by calling golive's functions, without the command line."""
 
 import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from tests.releases.edits import plain_of
-from tests.releases.workspaces import Desktop
+from tests.releases.edits import get_plain_content
+from tests.releases.workspaces import ReleaseWorkspace
 
 from golive.project.project import IntegrationProject, load_integration
 from golive.project.workspace import Workspace
@@ -21,35 +21,37 @@ from golive.support.files import open_write_session
 DAY = date(2027, 2, 1)
 
 
-def project_of(desktop: Desktop) -> IntegrationProject:
-    return load_integration(Workspace(desktop.root), desktop.spec)
+def load_project(workspace: ReleaseWorkspace) -> IntegrationProject:
+    return load_integration(Workspace(workspace.root), workspace.spec)
 
 
-def gate_of(desktop: Desktop) -> ReleaseCheck:
-    return check_release_state(load_release_state(project_of(desktop)))
+def check_gate(workspace: ReleaseWorkspace) -> ReleaseCheck:
+    return check_release_state(load_release_state(load_project(workspace)))
 
 
-def release(desktop: Desktop, day: date = DAY) -> str:
-    state = load_release_state(project_of(desktop))
-    planned = plan_release(state, ReleaseOptions(day))
-    assert planned is not None
-    _write(desktop, planned.version, planned.files, state.original_contents)
-    return planned.version
+def release(workspace: ReleaseWorkspace, day: date = DAY) -> str:
+    state = load_release_state(load_project(workspace))
+    plan = plan_release(state, ReleaseOptions(day))
+    assert plan is not None
+    _write(workspace, plan.version, plan.read_files, state.original_contents)
+    return plan.version
 
 
-def approve(desktop: Desktop, name: str = "Ben Osei", organization: str = "Millbrook Water", day: date = DAY) -> bool:
-    state = load_release_state(project_of(desktop))
-    planned = plan_approval(state, Approver(name, organization, day))
-    if planned:
-        _write(desktop, planned.version, planned.files, state.original_contents)
-    return planned is not None
+def approve(
+    workspace: ReleaseWorkspace, name: str = "Ben Osei", organization: str = "Millbrook Water", day: date = DAY
+) -> bool:
+    state = load_release_state(load_project(workspace))
+    plan = plan_approval(state, Approver(name, organization, day))
+    if plan:
+        _write(workspace, plan.version, plan.read_files, state.original_contents)
+    return plan is not None
 
 
-def write_spec(desktop: Desktop, spec: Integration) -> None:
-    """JSON is YAML, too."""
-    desktop.spec.write_text(json.dumps(plain_of(spec), indent=1), encoding="utf-8")
+def write_spec(workspace: ReleaseWorkspace, spec: Integration) -> None:
+    """Write a spec as JSON, which is YAML too."""
+    workspace.spec.write_text(json.dumps(get_plain_content(spec), indent=1), encoding="utf-8")
 
 
-def _write(desktop: Desktop, what: str, files: Mapping[Path, bytes], known: Mapping[Path, bytes]) -> None:
-    with open_write_session((desktop.root / "data",)) as session:
+def _write(workspace: ReleaseWorkspace, what: str, files: Mapping[Path, bytes], known: Mapping[Path, bytes]) -> None:
+    with open_write_session((workspace.root / "data",)) as session:
         session.write(what, files, known)

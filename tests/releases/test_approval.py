@@ -4,11 +4,11 @@ from random import Random
 
 import pytest
 from hypothesis import HealthCheck, assume, given, reject, settings
-from tests.commands import golive
+from tests.commands import run_golive
 from tests.examples import examples
-from tests.releases.edits import SEEDS, edited, leaves, sample
-from tests.releases.inside import DAY, approve, gate_of, release, write_spec
-from tests.releases.workspaces import ID, Desktop
+from tests.releases.edits import SEEDS, edit_leaf, iterate_leaves, load_sample
+from tests.releases.inside import DAY, approve, check_gate, release, write_spec
+from tests.releases.workspaces import ID, ReleaseWorkspace
 
 from golive.releases.approval_state import ApprovalState
 from golive.schema import ChangeLog
@@ -33,19 +33,19 @@ LISTS = {
 
 
 @pytest.fixture
-def released(desktop: Desktop) -> Desktop:
-    release(desktop)
-    return desktop
+def released(workspace: ReleaseWorkspace) -> ReleaseWorkspace:
+    release(workspace)
+    return workspace
 
 
-def held(desktop: Desktop) -> list[ApprovalState]:
-    return [one.state for one in gate_of(desktop).sign_offs if one.approval.name.lower() == "ben osei"]
+def list_approval_states(workspace: ReleaseWorkspace) -> list[ApprovalState]:
+    return [one.state for one in check_gate(workspace).sign_offs if one.approval.name.lower() == "ben osei"]
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["lf", "crlf"])
 @pytest.mark.parametrize("name", LISTS)
 def test_an_approval_is_written_where_it_belongs_and_nothing_else_changes(
-    name: str, ends: str, released: Desktop
+    name: str, ends: str, released: ReleaseWorkspace
 ) -> None:
     text = (released.log.read_text(encoding="utf-8").rstrip() + f"\n\n{LISTS[name]}").replace("\n", ends)
     released.log.write_bytes(text.encode())
@@ -59,7 +59,7 @@ def test_an_approval_is_written_where_it_belongs_and_nothing_else_changes(
     (given,) = [one for one in after.approvals if one not in others]
     assert (given.organization, given.date) == ("Millbrook Water", DAY)
     assert given.role == ("Lead" if "Lead" in LISTS[name] else "Approver")
-    assert held(released) == [ApprovalState.VALID]
+    assert list_approval_states(released) == [ApprovalState.VALID]
     lines = text.replace("date: ~", "").split(ends)
     assert all(line.strip(" }],") in released.log.read_bytes().decode() for line in lines if "Ben" not in line)
     assert not approve(released), "the same person approves the same release once"
@@ -67,36 +67,38 @@ def test_an_approval_is_written_where_it_belongs_and_nothing_else_changes(
 
 @settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=SEEDS)
-def test_any_edit_of_content_voids_an_approval_and_taking_it_back_restores_it(seed: int, desktop: Desktop) -> None:
+def test_any_edit_of_content_voids_an_approval_and_taking_it_back_restores_it(
+    seed: int, workspace: ReleaseWorkspace
+) -> None:
     random = Random(seed)
-    if not gate_of(desktop).last_version:
-        write_spec(desktop, sample(0))
-        release(desktop)
-        approve(desktop)
-    new = edited(sample(0), random.choice(list(leaves(sample(0)))), random)
+    if not check_gate(workspace).last_version:
+        write_spec(workspace, load_sample(0))
+        release(workspace)
+        approve(workspace)
+    new = edit_leaf(load_sample(0), random.choice(list(iterate_leaves(load_sample(0)))), random)
     assume(new is not None and new.id == ID)  # another id is another document
     assert new is not None
 
-    write_spec(desktop, new)
+    write_spec(workspace, new)
     try:
-        found = [one.state for one in gate_of(desktop).sign_offs]
+        found = [one.state for one in check_gate(workspace).sign_offs]
     except SpecError:
         reject()  # the edit broke a rule across fields
     finally:
-        write_spec(desktop, sample(0))
+        write_spec(workspace, load_sample(0))
 
     assert found == [ApprovalState.VOID]
-    assert held(desktop) == [ApprovalState.VALID]
+    assert list_approval_states(workspace) == [ApprovalState.VALID]
 
 
-def test_another_part_that_moves_voids_it_too(released: Desktop) -> None:
+def test_another_part_that_moves_voids_it_too(released: ReleaseWorkspace) -> None:
     approve(released)
     released.edit("name: ", "name: New ", released.root / "data" / "organization.yaml")
-    assert held(released) == [ApprovalState.VOID]
-    assert any("is void: it was given to 1.0.0" in problem.message for problem in gate_of(released).problems)
+    assert list_approval_states(released) == [ApprovalState.VOID]
+    assert any("is void: it was given to 1.0.0" in problem.message for problem in check_gate(released).problems)
 
 
-def test_the_next_release_keeps_an_approval_with_its_version_and_asks_again(released: Desktop) -> None:
+def test_the_next_release_keeps_an_approval_with_its_version_and_asks_again(released: ReleaseWorkspace) -> None:
     approve(released)
     released.edit(*EARLIER)
     release(released)
@@ -104,25 +106,25 @@ def test_the_next_release_keeps_an_approval_with_its_version_and_asks_again(rele
     log = load(released.log, ChangeLog).value
     (kept,) = log.entries[1].approvals
     assert (kept.name, kept.digest is not None) == ("Ben Osei", True)
-    assert held(released) == [ApprovalState.PENDING]
-    assert gate_of(released).problems == ()
+    assert list_approval_states(released) == [ApprovalState.PENDING]
+    assert check_gate(released).problems == ()
     assert approve(released)
     assert load(released.log, ChangeLog).value.approvals[0].digest != kept.digest
 
 
-def test_an_approval_of_another_digest_is_void(released: Desktop) -> None:
+def test_an_approval_of_another_digest_is_void(released: ReleaseWorkspace) -> None:
     approve(released)
     released.edit("digest: ", "digest: 00", released.log)
-    assert held(released) == [ApprovalState.VOID]
+    assert list_approval_states(released) == [ApprovalState.VOID]
 
 
-def test_what_was_not_released_or_is_another_by_now_cannot_be_approved(desktop: Desktop) -> None:
+def test_what_was_not_released_or_is_another_by_now_cannot_be_approved(workspace: ReleaseWorkspace) -> None:
     with pytest.raises(SpecError, match="has been released yet"):
-        approve(desktop)
-    release(desktop)
-    desktop.edit(*EARLIER)
+        approve(workspace)
+    release(workspace)
+    workspace.edit(*EARLIER)
     with pytest.raises(SpecError, match=r"differs from 1\.0\.0"):
-        approve(desktop)
+        approve(workspace)
 
 
 @pytest.mark.parametrize(
@@ -134,21 +136,21 @@ def test_what_was_not_released_or_is_another_by_now_cannot_be_approved(desktop: 
         ({"name": "n" * 3000}, "--name is not valid in a change log"),
     ],
 )
-def test_what_no_log_can_hold_is_refused(given: dict[str, str], said: str, released: Desktop) -> None:
-    before = released.files()
+def test_what_no_log_can_hold_is_refused(given: dict[str, str], said: str, released: ReleaseWorkspace) -> None:
+    before = released.read_files()
     with pytest.raises(SpecError, match=said):
         approve(released, **given)  # type: ignore[arg-type]
-    assert released.files() == before
+    assert released.read_files() == before
 
 
-def test_the_command_writes_it_and_log_and_check_show_it(released: Desktop) -> None:
+def test_the_command_writes_it_and_log_and_check_show_it(released: ReleaseWorkspace) -> None:
     who = ("--name", "Ben: Osei", "--organization", "Millbrook, {Water}", "--role", "Lead")
-    run = golive("approve", ID, *who, "--date", "2027-02-03", cwd=released.root)
-    again = golive("approve", ID, *who, cwd=released.root)
-    shown = golive("log", ID, cwd=released.root)
+    run = run_golive("approve", ID, *who, "--date", "2027-02-03", cwd=released.root)
+    again = run_golive("approve", ID, *who, cwd=released.root)
+    shown = run_golive("log", ID, cwd=released.root)
     released.edit(*EARLIER)
-    void = golive("log", ID, cwd=released.root)
-    refused = golive("approve", ID, *who, cwd=released.root)
+    void = run_golive("log", ID, cwd=released.root)
+    refused = run_golive("approve", ID, *who, cwd=released.root)
 
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.startswith(f"{ID} 1.0.0: approved by Ben: Osei, Millbrook, {{Water}}, 2027-02-03\nwrote ")

@@ -1,4 +1,4 @@
-"""What a change costs, and the page that says so."""
+"""Change levels: each kind of change has its level, and docs/levels.md says so."""
 
 from pathlib import Path
 

@@ -29,7 +29,7 @@ FORMS = (
 )
 
 
-def read(text: str) -> Loaded[ChangeLog]:
+def load_log(text: str) -> Loaded[ChangeLog]:
     return load_text(text.encode(), ChangeLog, SHOWN)
 
 
@@ -43,9 +43,9 @@ def test_what_is_said_is_kept(form: str | None, author: str, description: str, a
         entry = LogEntry.model_validate({**said, "description": description, "changes": [change]})
     except ValidationError:
         return
-    before = read(form) if form else None
+    before = load_log(form) if form else None
 
     text = insert_entry(before, entry, "Any: # name")
 
-    assert read(text).value.entries[0] == entry
+    assert load_log(text).value.entries[0] == entry
     verify_log(SHOWN, text.encode(), entry, before)

@@ -103,7 +103,7 @@ EDITS = {
 }
 
 
-def difference(*edits: tuple[str, str]) -> tuple[Change, ...]:
+def compare_with_minimal(*edits: tuple[str, str]) -> tuple[Change, ...]:
     return compare_documents(load_spec(read_sample()).value, load_spec(change_minimal(*edits)).value)
 
 
@@ -122,7 +122,7 @@ def test_a_field_of_a_request_that_becomes_optional_breaks_nobody() -> None:
 def test_an_edit_is_said_in_the_words_of_the_trade(name: str) -> None:
     old, new, level, sentence = EDITS[name]
 
-    (change,) = difference((old, new))
+    (change,) = compare_with_minimal((old, new))
 
     assert sentence in change.sentence
     assert change.level.label == level
@@ -163,7 +163,7 @@ def test_things_that_refer_to_each_other_may_be_renamed_at_once() -> None:
 
 
 def test_a_new_id_with_other_content_is_another_thing() -> None:
-    changes = difference(
+    changes = compare_with_minimal(
         ("- id: uat-1", "- id: uat-9"), ("expected: The balance is the one", "expected: It is the one")
     )
 
@@ -172,7 +172,7 @@ def test_a_new_id_with_other_content_is_another_thing() -> None:
 
 def test_an_item_that_repeats_its_name_is_matched_by_what_it_says() -> None:
     filler = "          - {name: ACCOUNT, position: 20, length: 3, type: filler}\n"
-    (change,) = difference(("          - {name: ACCOUNT, p", f"{filler}          - {{name: ACCOUNT, p"))
+    (change,) = compare_with_minimal(("          - {name: ACCOUNT, p", f"{filler}          - {{name: ACCOUNT, p"))
 
     assert (change.kind, change.path[-1]) == (ChangeKind.ADDED, 0)
 
@@ -191,12 +191,12 @@ def test_the_order_of_fields_without_positions_is_a_change() -> None:
     old = load_spec(read_sample()).value
     fields = tuple(field.model_copy(update={"position": None}) for field in old.batch[0].records[0].fields)
 
-    def ordered(fields: tuple[RecordField, ...]) -> Integration:
+    def replace_fields(fields: tuple[RecordField, ...]) -> Integration:
         record = old.batch[0].records[0].model_copy(update={"fields": fields})
         batch = old.batch[0].model_copy(update={"records": (record,)})
         return old.model_copy(update={"interfaces": (batch, old.interfaces[1])})
 
-    (change,) = compare_documents(ordered(fields), ordered(fields[::-1]))
+    (change,) = compare_documents(replace_fields(fields), replace_fields(fields[::-1]))
 
     assert (change.level.label, change.sentence) == ("major", "Bill file, Bill, fields: order changed")
 
@@ -212,4 +212,4 @@ def test_another_method_is_one_change() -> None:
 
 
 def test_the_name_of_a_version_is_not_its_content() -> None:
-    assert difference(("version: 1.0.0", "version: 1.0.1")) == ()
+    assert compare_with_minimal(("version: 1.0.0", "version: 1.0.1")) == ()

@@ -11,7 +11,7 @@ from tests.examples import examples
 from tests.generated.gaps import with_gaps
 from tests.generated.profile import Profile
 from tests.generated.specs import tree_of
-from tests.releases.edits import SEEDS, leaves, plain_of, spec_of
+from tests.releases.edits import SEEDS, get_plain_content, iterate_leaves, make_spec
 
 from golive.open_items.items import collect_open_items
 from golive.releases.change import ChangeKind
@@ -27,8 +27,8 @@ from golive.yaml_io.load import load, load_text
 SPEC = Path(__file__).parents[1] / "samples" / "minimal.yaml"
 
 
-def without(spec: Integration, *path: str | int) -> Integration:
-    plain = plain_of(spec)
+def remove_value(spec: Integration, *path: str | int) -> Integration:
+    plain = get_plain_content(spec)
     above: Any = plain
     for step in path[:-1]:
         above = above[step]
@@ -36,7 +36,7 @@ def without(spec: Integration, *path: str | int) -> Integration:
     return Integration.model_validate(plain)
 
 
-def trait(spec: Integration, *path: str | int) -> FieldTrait:
+def get_trait(spec: Integration, *path: str | int) -> FieldTrait:
     model: Any = spec
     for step in path[:-1]:
         model = model[step] if isinstance(step, int) else getattr(model, step)
@@ -61,7 +61,7 @@ def trait(spec: Integration, *path: str | int) -> FieldTrait:
 )
 def test_to_fill_what_was_open_is_minor_at_most(path: tuple[str | int, ...], filled: Bump, taken_back: Bump) -> None:
     spec = load(SPEC, Integration).value
-    less = without(spec, *path)
+    less = remove_value(spec, *path)
 
     assert find_required_bump(compare_documents(less, spec)) == filled
     assert find_required_bump(compare_documents(spec, less)) == taken_back
@@ -81,11 +81,11 @@ def test_one_more_in_a_list_that_was_not_empty_costs_what_it_did() -> None:
 @settings(max_examples=examples(30), deadline=None)
 @given(SEEDS)
 def test_filling_never_costs_more_than_taking_back(seed: int) -> None:
-    spec = spec_of(seed)
-    open_ones = [leaf for leaf in leaves(spec) if leaf.trait.is_needed and not leaf.is_listed]
+    spec = make_spec(seed)
+    open_ones = [leaf for leaf in iterate_leaves(spec) if leaf.trait.is_needed and not leaf.is_listed]
     assume(open_ones)
     leaf = Random(seed).choice(open_ones)
-    less = without(spec, *leaf.path)
+    less = remove_value(spec, *leaf.path)
 
     filled, taken_back = (
         find_required_bump(compare_documents(less, spec)),
@@ -94,7 +94,7 @@ def test_filling_never_costs_more_than_taking_back(seed: int) -> None:
 
     assert Bump.NONE < filled <= Bump.MINOR
     assert filled <= taken_back
-    assert trait(spec, *leaf.path).is_needed
+    assert get_trait(spec, *leaf.path).is_needed
 
 
 @pytest.mark.parametrize("seed", range(12))

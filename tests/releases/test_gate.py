@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.commands import golive
-from tests.releases.inside import gate_of, project_of, release
-from tests.releases.workspaces import ID, Desktop
+from tests.commands import run_golive
+from tests.releases.inside import check_gate, load_project, release
+from tests.releases.workspaces import ID, ReleaseWorkspace
 
 from golive.releases.snapshots import build_snapshot
 from golive.releases.status import find_release_status, load_release_state
@@ -18,47 +18,47 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 @pytest.fixture
-def released(desktop: Desktop) -> Desktop:
-    release(desktop)
-    return desktop
+def released(workspace: ReleaseWorkspace) -> ReleaseWorkspace:
+    release(workspace)
+    return workspace
 
 
-def own(desktop: Desktop, name: str, more: str) -> None:
-    """Give the workspace a template of its own: golive's, and something more."""
-    path = desktop.root / "templates" / name
+def extend_template(workspace: ReleaseWorkspace, name: str, more: str) -> None:
+    """Give the workspace a copy of one of golive's templates with text added at the end."""
+    path = workspace.root / "templates" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text((TEMPLATES / name).read_text(encoding="utf-8") + more, encoding="utf-8")
 
 
-def test_what_was_released_passes(released: Desktop) -> None:
-    found = gate_of(released)
+def test_what_was_released_passes(released: ReleaseWorkspace) -> None:
+    found = check_gate(released)
     assert (found.last_version, found.changed_parts, found.problems) == ("1.0.0", (), ())
-    assert find_release_status(project_of(released)).draft == ""
+    assert find_release_status(load_project(released)).draft == ""
 
 
-def test_what_was_never_released_is_refused_and_says_so(desktop: Desktop) -> None:
-    (problem,) = gate_of(desktop).problems
+def test_what_was_never_released_is_refused_and_says_so(workspace: ReleaseWorkspace) -> None:
+    (problem,) = check_gate(workspace).problems
     assert "nothing of `millbrook-water` has been released yet" in problem.message
     assert f"golive release {ID}" in problem.hint
     assert problem.line
 
 
-def test_a_change_of_the_spec_asks_for_its_level(released: Desktop) -> None:
+def test_a_change_of_the_spec_asks_for_its_level(released: ReleaseWorkspace) -> None:
     released.edit(*EARLIER)
-    found = gate_of(released)
+    found = check_gate(released)
 
     assert (found.changed_parts, found.level, found.next_version) == (("spec",), Bump.MAJOR, "2.0.0")
     (problem,) = found.problems
     assert "differs from 1.0.0, the last release" in problem.message
     assert "spec (1 change, major)" in problem.message
     assert f"`golive release {ID}` raises the version to 2.0.0 or higher" in problem.hint
-    assert [change.sentence for change in load_release_state(project_of(released)).changes] == [
+    assert [change.sentence for change in load_release_state(load_project(released)).changes] == [
         "Bill file: drop-by moved from 11:30 PM to 10:30 PM ET"
     ]
 
 
 @pytest.mark.parametrize("part", ["organization", "process", "templates", "style", "theme"])
-def test_every_other_part_is_seen_and_asks_for_a_patch(part: str, released: Desktop) -> None:
+def test_every_other_part_is_seen_and_asks_for_a_patch(part: str, released: ReleaseWorkspace) -> None:
     if part == "organization":
         released.edit("name: ", "name: New ", released.root / "data" / "organization.yaml")
     elif part == "process":
@@ -68,52 +68,52 @@ def test_every_other_part_is_seen_and_asks_for_a_patch(part: str, released: Desk
         content = (TEMPLATES / "slides" / "theme.pptx").read_bytes()
         (released.root / "templates" / "slides" / "theme.pptx").write_bytes(content + b"\0")
     else:
-        own(released, "runbook/_risks.md.j2" if part == "templates" else "runbook/runbook.css", "\n")
-    found = gate_of(released)
+        extend_template(released, "runbook/_risks.md.j2" if part == "templates" else "runbook/runbook.css", "\n")
+    found = check_gate(released)
 
     assert found.changed_parts == ("templates" if part == "style" else part,)
     assert (found.level, found.next_version, len(found.problems)) == (Bump.PATCH, "1.0.1", 1)
-    assert find_release_status(project_of(released)).draft.startswith("Draft after 1.0.0")
+    assert find_release_status(load_project(released)).draft.startswith("Draft after 1.0.0")
     assert release(released) == "1.0.1"
-    assert gate_of(released).problems == ()
+    assert check_gate(released).problems == ()
 
 
-def test_a_template_of_another_document_is_no_part_of_this_one(released: Desktop) -> None:
-    own(released, "runbook/guide.md.j2", "\n")
-    assert gate_of(released).problems == ()
+def test_a_template_of_another_document_is_no_part_of_this_one(released: ReleaseWorkspace) -> None:
+    extend_template(released, "runbook/guide.md.j2", "\n")
+    assert check_gate(released).problems == ()
 
 
-def test_comments_order_and_line_ends_of_templates_are_no_change(released: Desktop) -> None:
+def test_comments_order_and_line_ends_of_templates_are_no_change(released: ReleaseWorkspace) -> None:
     text = released.spec.read_text(encoding="utf-8")
     released.spec.write_text(f"# A remark.\n{text}", encoding="utf-8", newline="\r\n")
-    own(released, "runbook/runbook.css", "")
+    extend_template(released, "runbook/runbook.css", "")
     css = released.root / "templates" / "runbook" / "runbook.css"
     css.write_bytes(css.read_bytes().replace(b"\n", b"\r\n"))
 
-    assert gate_of(released).problems == ()
-    assert find_release_status(project_of(released)).draft == ""
+    assert check_gate(released).problems == ()
+    assert find_release_status(load_project(released)).draft == ""
 
 
-def test_a_version_raised_by_hand_is_refused_and_a_draft(released: Desktop) -> None:
+def test_a_version_raised_by_hand_is_refused_and_a_draft(released: ReleaseWorkspace) -> None:
     released.edit("version: 1.0.0", "version: 1.1.0")
-    (problem,) = gate_of(released).problems
+    (problem,) = check_gate(released).problems
     assert "nothing has changed since 1.0.0" in problem.message
-    assert find_release_status(project_of(released)).draft.startswith("Draft after 1.0.0")
+    assert find_release_status(load_project(released)).draft.startswith("Draft after 1.0.0")
 
 
-def test_a_release_of_an_older_golive_kept_the_spec_alone_and_still_counts(released: Desktop) -> None:
+def test_a_release_of_an_older_golive_kept_the_spec_alone_and_still_counts(released: ReleaseWorkspace) -> None:
     folder = released.root / "data" / "releases" / ID
-    (folder / "1.0.0.json").write_bytes(build_snapshot(project_of(released).document_subject))
-    assert gate_of(released).problems == ()
-    assert find_release_status(project_of(released)).draft == ""
+    (folder / "1.0.0.json").write_bytes(build_snapshot(load_project(released).document_subject))
+    assert check_gate(released).problems == ()
+    assert find_release_status(load_project(released)).draft == ""
 
-    own(released, "runbook/runbook.css", "\n")
-    assert gate_of(released).problems == (), "nobody knows what the templates were"
+    extend_template(released, "runbook/runbook.css", "\n")
+    assert check_gate(released).problems == (), "nobody knows what the templates were"
     released.edit(*EARLIER)
-    assert gate_of(released).changed_parts == ("spec",)
-    assert find_release_status(project_of(released)).draft
+    assert check_gate(released).changed_parts == ("spec",)
+    assert find_release_status(load_project(released)).draft
     release(released)
-    assert gate_of(released).problems == ()
+    assert check_gate(released).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -125,31 +125,31 @@ def test_a_release_of_an_older_golive_kept_the_spec_alone_and_still_counts(relea
         ('"drop_by": "23:30"', '"drop_by": "22:30"'),
     ],
 )
-def test_a_release_that_was_edited_is_refused_with_its_line(old: str, new: str, released: Desktop) -> None:
+def test_a_release_that_was_edited_is_refused_with_its_line(old: str, new: str, released: ReleaseWorkspace) -> None:
     released.edit(old, new, released.root / "data" / "releases" / ID / "1.0.0.json")
 
-    for look in (gate_of, lambda desktop: find_release_status(project_of(desktop))):
+    for look in (check_gate, lambda workspace: find_release_status(load_project(workspace))):
         with pytest.raises(SpecError) as refused:
             look(released)
         assert all(problem.line and problem.hint for problem in refused.value.problems)
 
 
-def test_snapshots_that_are_gone_are_missed(released: Desktop) -> None:
+def test_snapshots_that_are_gone_are_missed(released: ReleaseWorkspace) -> None:
     released.edit(*EARLIER)
     release(released)
     for path in (released.root / "data" / "releases" / ID).glob("*.json"):
         path.unlink()
-    (problem,) = gate_of(released).problems
+    (problem,) = check_gate(released).problems
     assert "the snapshots are missing, but the change log has an entry for 2.0.0" in problem.message
 
 
-def test_the_command_says_it_to_people_and_to_machines(desktop: Desktop, tmp_path: Path) -> None:
-    release(desktop)
-    passed = golive("check", "--released", ID, cwd=desktop.root)
-    desktop.edit(*EARLIER)
-    refused = golive("check", "--released", str(desktop.spec), cwd=tmp_path)
-    plain = json.loads(golive("check", "--released", ID, "--json", cwd=desktop.root).stdout)
-    without = golive("check", ID, cwd=desktop.root)
+def test_the_command_says_it_to_people_and_to_machines(workspace: ReleaseWorkspace, tmp_path: Path) -> None:
+    release(workspace)
+    passed = run_golive("check", "--released", ID, cwd=workspace.root)
+    workspace.edit(*EARLIER)
+    refused = run_golive("check", "--released", str(workspace.spec), cwd=tmp_path)
+    plain = json.loads(run_golive("check", "--released", ID, "--json", cwd=workspace.root).stdout)
+    without = run_golive("check", ID, cwd=workspace.root)
 
     assert (passed.returncode, passed.stdout) == (0, f"{ID} 1.0.0: as released\n")
     assert refused.returncode == 1
@@ -163,12 +163,12 @@ def test_the_command_says_it_to_people_and_to_machines(desktop: Desktop, tmp_pat
     assert (without.returncode, without.stdout) == (0, f"{ID} 1.0.0: no problems\n")
 
 
-def test_an_interrupted_release_is_told_by_check(desktop: Desktop) -> None:
-    (desktop.root / "data" / ".golive-journal").write_text(
+def test_an_interrupted_release_is_told_by_check(workspace: ReleaseWorkspace) -> None:
+    (workspace.root / "data" / ".golive-journal").write_text(
         json.dumps({"what": f"the release of {ID} 2.0.0", "files": []})
     )
 
-    run = golive("check", ID, cwd=desktop.root)
+    run = run_golive("check", ID, cwd=workspace.root)
 
     assert run.returncode == 0
     assert run.stderr == f"The release of {ID} 2.0.0 was interrupted; the next `golive release` completes it.\n"

@@ -11,15 +11,15 @@ from tests.examples import examples
 from tests.releases.edits import (
     SEEDS,
     SPECS,
-    edited,
-    guide,
-    leaves,
-    plain_of,
-    sample,
-    shuffled,
-    spec_of,
-    with_value,
-    without,
+    edit_leaf,
+    get_plain_content,
+    iterate_leaves,
+    load_guide,
+    load_sample,
+    make_spec,
+    remove_value,
+    set_value,
+    shuffle,
 )
 
 from golive.releases.change import ChangeKind
@@ -35,22 +35,22 @@ IN_ORDER = frozenset({"fields", "escalation", "jobs", "loads", "slides"})
 
 @pytest.mark.parametrize("at", range(len(SPECS)))
 def test_a_spec_is_the_same_as_itself(at: int) -> None:
-    assert compare_documents(sample(at), sample(at).model_copy(deep=True)) == ()
+    assert compare_documents(load_sample(at), load_sample(at).model_copy(deep=True)) == ()
 
 
 @settings(max_examples=examples(30))
 @given(SEEDS)
 def test_a_generated_spec_is_the_same_as_itself(seed: int) -> None:
-    assert compare_documents(spec_of(seed), spec_of(seed).model_copy(deep=True)) == ()
+    assert compare_documents(make_spec(seed), make_spec(seed).model_copy(deep=True)) == ()
 
 
 @settings(max_examples=examples(60))
 @given(SEEDS)
 def test_an_edit_is_a_change_of_exactly_that_path(seed: int) -> None:
     random = Random(seed)
-    spec = spec_of(seed)
-    leaf = random.choice(list(leaves(spec)))
-    new = edited(spec, leaf, random)
+    spec = make_spec(seed)
+    leaf = random.choice(list(iterate_leaves(spec)))
+    new = edit_leaf(spec, leaf, random)
     assume(new is not None)
     assert new is not None
 
@@ -65,10 +65,10 @@ def test_an_edit_is_a_change_of_exactly_that_path(seed: int) -> None:
 @given(SEEDS)
 def test_a_value_that_comes_or_goes_is_one_change(seed: int) -> None:
     random = Random(seed)
-    spec = spec_of(seed)
+    spec = make_spec(seed)
     optional = [
         leaf
-        for leaf in leaves(spec)
+        for leaf in iterate_leaves(spec)
         if not leaf.is_listed
         and leaf.trait.slot.field_info
         and leaf.trait.slot.field_info.default is None
@@ -76,7 +76,7 @@ def test_a_value_that_comes_or_goes_is_one_change(seed: int) -> None:
     ]
     assume(optional)
     leaf = random.choice(optional)
-    less = without(spec, leaf.path)
+    less = remove_value(spec, leaf.path)
 
     gone, come = compare_documents(spec, less), compare_documents(less, spec)
 
@@ -88,16 +88,16 @@ def test_a_value_that_comes_or_goes_is_one_change(seed: int) -> None:
 @given(SEEDS)
 def test_more_changes_never_cost_less(seed: int) -> None:
     random = Random(seed)
-    spec = new = spec_of(seed)
+    spec = new = make_spec(seed)
     last = find_required_bump(())
-    for leaf in random.sample(list(leaves(spec)), 6):
-        value = edited(spec, leaf, random) if leaf.trait.name != "id" else None
+    for leaf in random.sample(list(iterate_leaves(spec)), 6):
+        value = edit_leaf(spec, leaf, random) if leaf.trait.name != "id" else None
         if value is None:
             continue
-        part = plain_of(value)
+        part = get_plain_content(value)
         for step in leaf.path:
             part = part[step]
-        new = with_value(new, leaf.path, part)
+        new = set_value(new, leaf.path, part)
         bump = find_required_bump(compare_documents(spec, new))
         assert bump >= last
         last = bump
@@ -106,8 +106,8 @@ def test_more_changes_never_cost_less(seed: int) -> None:
 @settings(max_examples=examples(25))
 @given(SEEDS)
 def test_order_of_keys_and_items_and_the_form_of_the_file_are_no_change(seed: int) -> None:
-    random, spec = Random(seed), spec_of(seed)
-    plain = shuffled(plain_of(spec), random, IN_ORDER)
+    random, spec = Random(seed), make_spec(seed)
+    plain = shuffle(get_plain_content(spec), random, IN_ORDER)
     text = f"# a comment\n{json.dumps(plain, indent=random.choice((None, 1, 4)), ensure_ascii=random.random() < 0.5)}\n"
 
     new = load_text(text.replace("\x7f", "\\x7f").encode(), Integration, Path("new.yaml")).value
@@ -118,7 +118,7 @@ def test_order_of_keys_and_items_and_the_form_of_the_file_are_no_change(seed: in
 @settings(max_examples=examples(20))
 @given(SEEDS, SEEDS)
 def test_every_change_between_any_two_specs_leads_to_something(one: int, other: int) -> None:
-    old, new = spec_of(one), spec_of(other)
+    old, new = make_spec(one), make_spec(other)
     for change in compare_documents(old, new):
         part: Any = old if change.kind is ChangeKind.REMOVED else new
         for step in change.path:
@@ -145,9 +145,9 @@ def test_every_change_between_two_samples_has_a_line_of_its_file() -> None:
 
 
 def test_a_guide_is_compared_as_well() -> None:
-    new = guide().model_copy(update={"title": "Another title", "steps": guide().steps[::-1]})
+    new = load_guide().model_copy(update={"title": "Another title", "steps": load_guide().steps[::-1]})
 
-    assert [change.sentence for change in compare_documents(guide(), new)] == [
-        f"Title changed from “{guide().title}” to “Another title”",
+    assert [change.sentence for change in compare_documents(load_guide(), new)] == [
+        f"Title changed from “{load_guide().title}” to “Another title”",
         "Steps: order changed",
     ]

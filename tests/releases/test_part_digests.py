@@ -1,4 +1,4 @@
-"""What counts as a part of a document: exactly what the documents of a project are made from."""
+"""Part digests cover exactly the files that the documents of a project are made from."""
 
 import shutil
 from pathlib import Path
@@ -46,14 +46,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> IntegrationProje
     return load_integration(place, place.integration_file("riverton-water"))
 
 
-def change(path: Path) -> None:
+def replace_text(path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
 
 
 def test_another_golive_leaves_a_release_released_and_is_named(project: IntegrationProject) -> None:
     before = find_release_status(project)
     assert not before.draft
-    change(project.workspace.root.parent / "golive" / "templates" / "runbook" / "runbook.md.j2")
+    replace_text(project.workspace.root.parent / "golive" / "templates" / "runbook" / "runbook.md.j2")
     after = find_release_status(project)
 
     assert not after.draft
@@ -65,7 +65,7 @@ def test_a_template_of_the_workspace_that_changes_makes_a_draft(project: Integra
     own.parent.mkdir(parents=True)
     shutil.copyfile(ROOT / "templates" / "runbook" / "runbook.md.j2", own)
     assert not find_release_status(project).draft
-    change(own)
+    replace_text(own)
 
     assert find_release_status(project).draft
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.releases.inside import project_of, release
-from tests.releases.workspaces import ID, SAMPLES, Desktop
+from tests.releases.inside import load_project, release
+from tests.releases.workspaces import ID, SAMPLES, ReleaseWorkspace
 
 from golive.cli import main
 from golive.project.workspace import Workspace
@@ -16,31 +16,31 @@ from golive.schema import Integration, Organization
 from golive.yaml_io.load import load
 
 
-def sentences(desktop: Desktop) -> list[str]:
-    return [change.sentence for change in load_release_state(project_of(desktop)).changes]
+def list_sentences(workspace: ReleaseWorkspace) -> list[str]:
+    return [change.sentence for change in load_release_state(load_project(workspace)).changes]
 
 
-def is_draft(desktop: Desktop) -> bool:
-    return bool(find_release_status(project_of(desktop)).draft)
-
-
-@pytest.fixture
-def released(desktop: Desktop) -> Desktop:
-    release(desktop)
-    return desktop
+def is_draft(workspace: ReleaseWorkspace) -> bool:
+    return bool(find_release_status(load_project(workspace)).draft)
 
 
 @pytest.fixture
-def vendor(released: Desktop) -> Path:
+def released(workspace: ReleaseWorkspace) -> ReleaseWorkspace:
+    release(workspace)
+    return workspace
+
+
+@pytest.fixture
+def vendor(released: ReleaseWorkspace) -> Path:
     return released.root / "data" / "organization.yaml"
 
 
 def test_a_change_that_documents_show_is_said_and_makes_a_draft(
-    released: Desktop, vendor: Path, capsys: pytest.CaptureFixture[str]
+    released: ReleaseWorkspace, vendor: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     released.edit("phone: ", "phone: +1 ", vendor)
 
-    (said,) = sentences(released)
+    (said,) = list_sentences(released)
     assert said.startswith("Vendor data: ")
     assert "phone" in said
     assert is_draft(released)
@@ -51,15 +51,15 @@ def test_a_change_that_documents_show_is_said_and_makes_a_draft(
 ROLE = "\n  - {role: sponsor, title: Sponsor, duty: Nobody of the team has this role.}\n"
 
 
-def test_a_change_that_no_document_shows_is_none(released: Desktop, vendor: Path) -> None:
+def test_a_change_that_no_document_shows_is_none(released: ReleaseWorkspace, vendor: Path) -> None:
     vendor.write_text(vendor.read_text().rstrip() + ROLE)
 
-    assert sentences(released) == []
+    assert list_sentences(released) == []
     assert not is_draft(released)
     assert main(["diff", ID, "--workspace", str(released.root)]) == 0
     assert main(["check", ID, "--released", "--workspace", str(released.root)]) == 0
     vendor.write_text(vendor.read_text().replace("title: Integration Manager", "title: Lead"))
-    assert sentences(released) == [
+    assert list_sentences(released) == [
         "Vendor data: role title Integration manager: role changed from “Integration Manager” to “Lead”"
     ]
 
@@ -84,15 +84,15 @@ def load_sample() -> Integration:
     return load(SAMPLES / "minimal.yaml", Integration).value
 
 
-def test_the_typical_process_is_said_too(released: Desktop) -> None:
+def test_the_typical_process_is_said_too(released: ReleaseWorkspace) -> None:
     process = released.root / "data" / "process.yaml"
     key = next(line for line in process.read_text().splitlines() if "question:" in line)
     released.edit(key, f"{key.rstrip()} Really?", process)
 
-    assert {said.partition(":")[0] for said in sentences(released)} == {"Typical process"}
+    assert {said.partition(":")[0] for said in list_sentences(released)} == {"Typical process"}
 
 
-def test_an_old_release_says_that_it_did_not_keep_the_vendors_data(released: Desktop, vendor: Path) -> None:
+def test_an_old_release_says_that_it_did_not_keep_the_vendors_data(released: ReleaseWorkspace, vendor: Path) -> None:
     from golive.releases.snapshots import _compute_snapshot_digest
 
     path = released.root / "data" / "releases" / ID / "1.0.0.json"
@@ -103,11 +103,13 @@ def test_an_old_release_says_that_it_did_not_keep_the_vendors_data(released: Des
     assert not is_draft(released)
     released.edit("website: https://", "website: https://new.", vendor)
 
-    assert sentences(released) == ["Data of the vendor changed; the release did not keep what it was before"]
+    assert list_sentences(released) == ["Data of the vendor changed; the release did not keep what it was before"]
     assert is_draft(released)
 
 
-def test_a_released_version_is_made_again_with_the_vendors_data_of_then(released: Desktop, vendor: Path) -> None:
+def test_a_released_version_is_made_again_with_the_vendors_data_of_then(
+    released: ReleaseWorkspace, vendor: Path
+) -> None:
     released.edit("name: ", "name: New ", vendor)
 
     found = load_released_project(Workspace(released.root), ID, "1.0.0")
@@ -115,7 +117,7 @@ def test_a_released_version_is_made_again_with_the_vendors_data_of_then(released
     assert found.notes == ()
 
 
-def test_kept_data_that_was_edited_is_refused(released: Desktop) -> None:
+def test_kept_data_that_was_edited_is_refused(released: ReleaseWorkspace) -> None:
     path = released.root / "data" / "releases" / ID / "1.0.0.json"
     text = path.read_text()
     assert '"website": "https://' in text

@@ -6,14 +6,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from tests.examples import examples
-from tests.releases.edits import SEEDS, guide, sample, spec_of
+from tests.releases.edits import SEEDS, load_guide, load_sample, make_spec
 
 from golive.releases.snapshots import build_snapshot, list_released_versions, read_snapshot
 from golive.releases.versioned_document import VersionedDocument
 from golive.support.problems import SpecError
 
 
-def kept(document: VersionedDocument, folder: Path) -> Path:
+def keep_snapshot(document: VersionedDocument, folder: Path) -> Path:
     path = folder / f"{document.version}.json"
     path.write_bytes(build_snapshot(document))
     return path
@@ -22,13 +22,13 @@ def kept(document: VersionedDocument, folder: Path) -> Path:
 @settings(max_examples=examples(30))
 @given(SEEDS)
 def test_a_snapshot_holds_all_of_a_spec(seed: int) -> None:
-    spec = spec_of(seed)
+    spec = make_spec(seed)
     with TemporaryDirectory() as folder:
-        assert read_snapshot(kept(spec, Path(folder))).value == spec
+        assert read_snapshot(keep_snapshot(spec, Path(folder))).value == spec
 
 
 def test_a_snapshot_holds_all_of_a_guide(tmp_path: Path) -> None:
-    assert read_snapshot(kept(guide(), tmp_path)).value == guide()
+    assert read_snapshot(keep_snapshot(load_guide(), tmp_path)).value == load_guide()
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_snapshot_holds_all_of_a_guide(tmp_path: Path) -> None:
     ],
 )
 def test_a_snapshot_that_was_edited_is_refused_with_its_line(old: str, new: str, said: str, tmp_path: Path) -> None:
-    path = kept(sample(0), tmp_path)
+    path = keep_snapshot(load_sample(0), tmp_path)
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
@@ -57,7 +57,7 @@ def test_a_snapshot_that_was_edited_is_refused_with_its_line(old: str, new: str,
 
 
 def test_a_snapshot_under_the_name_of_another_version_is_refused(tmp_path: Path) -> None:
-    path = kept(sample(0), tmp_path).rename(tmp_path / "1.1.0.json")
+    path = keep_snapshot(load_sample(0), tmp_path).rename(tmp_path / "1.1.0.json")
     with pytest.raises(SpecError, match=r"named 1\.1\.0 and holds version 1\.0\.0"):
         read_snapshot(path)
 

@@ -1,24 +1,24 @@
-"""A workspace to release in, and the command."""
+"""A small workspace in which tests release."""
 
 import hashlib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.commands import golive
+from tests.commands import run_golive
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 ID = "millbrook-water"
 
 
 @dataclass(frozen=True, slots=True)
-class Desktop:
+class ReleaseWorkspace:
     """One small integration with its change log, and the guide."""
 
     root: Path
 
     @classmethod
-    def at(cls, root: Path) -> "Desktop":
+    def create(cls, root: Path) -> "ReleaseWorkspace":
         (root / "data" / "integrations").mkdir(parents=True)
         (root / "data" / "changelogs").mkdir()
         shutil.copy(SAMPLES / "minimal.yaml", root / "data" / "integrations" / f"{ID}.yaml")
@@ -42,26 +42,26 @@ class Desktop:
         target.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
 
     def release(self, *arguments: str) -> str:
-        run = golive("release", ID, *arguments, cwd=self.root)
+        run = run_golive("release", ID, *arguments, cwd=self.root)
         assert (run.returncode, run.stderr) == (0, ""), run.stderr
         return run.stdout
 
-    def refusal(self, *arguments: str) -> str:
-        before = self.files()
-        run = golive("release", ID, *arguments, cwd=self.root)
+    def expect_refusal(self, *arguments: str) -> str:
+        before = self.read_files()
+        run = run_golive("release", ID, *arguments, cwd=self.root)
         assert run.returncode == 1, run.stdout
         assert "Traceback" not in run.stderr
-        assert self.files() == before, "something was written"
+        assert self.read_files() == before, "something was written"
         return run.stderr
 
-    def released(self) -> list[str]:
+    def list_releases(self) -> list[str]:
         return sorted(path.stem for path in (self.root / "data" / "releases" / ID).glob("*.json"))
 
-    def files(self) -> dict[str, bytes]:
+    def read_files(self) -> dict[str, bytes]:
         files = (path for path in sorted(self.root.rglob("*")) if path.is_file())
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in files}
 
-    def journaled(self, target: Path, old: bytes, beside: Path) -> dict[str, str]:
+    def describe_write(self, target: Path, old: bytes, beside: Path) -> dict[str, str]:
         digests = (hashlib.sha256(content).hexdigest() for content in (old, beside.read_bytes()))
         return {
             "file": target.relative_to(self.root / "data").as_posix(),

@@ -2,7 +2,7 @@ from itertools import product
 from typing import get_args
 
 import pytest
-from tests.figures.subjects import huge, typical
+from tests.figures.subjects import make_huge, make_typical
 
 from golive.figures.drawing import Box, Color, Frame
 from golive.figures.registry import FIGURES, draw_figure
@@ -50,7 +50,7 @@ def test_each_meaning_can_be_read_on_its_pale_companion(color: Color) -> None:
 
 def test_every_text_in_every_figure_can_be_read_on_what_lies_under_it() -> None:
     pairs: set[tuple[Color, Color]] = set()
-    for one, name in product((typical(), huge("Task")), FIGURES):
+    for one, name in product((make_typical(), make_huge("Task")), FIGURES):
         for shape in draw_figure(name, one, Frame(12.3, 5.2)).shapes:
             if isinstance(shape, Box) and shape.fill:
                 pairs |= {(shape.fill, line.color) for line in shape.lines}

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.figures.subjects import huge, typical
+from tests.figures.subjects import make_huge, make_typical
 
 from golive.figures.drawing import Box, Connector, Drawing, Frame, Label, Line
 from golive.figures.registry import FIGURES, draw_figure
@@ -49,7 +49,7 @@ def test_text_is_shown_letter_for_letter(text: str, alt: str) -> None:
 
 
 @pytest.mark.parametrize("name", list(FIGURES))
-@pytest.mark.parametrize("one", [typical(), huge("Zahlung & <Rückgabe>")], ids=["typical", "huge"])
+@pytest.mark.parametrize("one", [make_typical(), make_huge("Zahlung & <Rückgabe>")], ids=["typical", "huge"])
 def test_every_figure_is_well_formed_and_the_same_each_time(name: str, one: object) -> None:
     figure = draw_figure(name, one, Frame(7.1, 4, 8.5, 7, "Inter"))  # type: ignore[arg-type]
     text = render_svg(figure, PALETTE, "Inter", "x")
@@ -59,7 +59,7 @@ def test_every_figure_is_well_formed_and_the_same_each_time(name: str, one: obje
 
 
 def test_numbers_have_two_decimals_at_most() -> None:
-    figure = draw_figure("dataflow", typical(), Frame(7.1, 4, 8.5, 7, "Inter"))
+    figure = draw_figure("dataflow", make_typical(), Frame(7.1, 4, 8.5, 7, "Inter"))
     text = re.sub(r">[^<]*<", "><", render_svg(figure, PALETTE, "Inter", "x"))
     assert re.findall(r"\d\.\d{3,}|-0[ \"]|\d\.0[ \"]", text) == []
 

@@ -100,11 +100,13 @@ def test_an_annotation_is_one_line_that_the_runner_can_take_apart(report: Report
         command = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line, re.DOTALL)
         assert command
         properties = dict(part.split("=", 1) for part in command[2].split(","))
-        assert unescaped(properties.get("file", "")) == (problem.path.as_posix() if problem.path else "")
-        assert unescaped(command[3]) == (f"{problem.message}\n{problem.hint}" if problem.hint else problem.message)
+        assert unescape_annotation(properties.get("file", "")) == (problem.path.as_posix() if problem.path else "")
+        assert unescape_annotation(command[3]) == (
+            f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+        )
 
 
-def unescaped(text: str) -> str:
+def unescape_annotation(text: str) -> str:
     for code, sign in (("%2C", ","), ("%3A", ":"), ("%0A", "\n"), ("%0D", "\r"), ("%25", "%")):
         text = text.replace(code, sign)
     return text
@@ -142,30 +144,35 @@ def test_junit_is_xml_as_ci_servers_know_it_whatever_the_problems_hold(report: R
         assert all({"name", "classname", "time"} <= set(case.attrib) for case in suite)
 
 
-def closed(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+def describe_closed_object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
 # What SARIF 2.1.0 asks for, of the objects that are used here; the names of properties are those of the standard.
 TEXT = {"type": "string"}
-MESSAGE = closed({"text": TEXT}, ["text"])
-RULE = closed(
+MESSAGE = describe_closed_object({"text": TEXT}, ["text"])
+RULE = describe_closed_object(
     {
         "id": TEXT,
         "shortDescription": MESSAGE,
         "fullDescription": MESSAGE,
         "help": MESSAGE,
-        "defaultConfiguration": closed({"level": {"enum": ["none", "note", "warning", "error"]}}, []),
+        "defaultConfiguration": describe_closed_object({"level": {"enum": ["none", "note", "warning", "error"]}}, []),
     },
     ["id"],
 )
 COUNTED = {"type": "integer", "minimum": 1}
-REGION = closed({"startLine": COUNTED, "startColumn": COUNTED, "endColumn": COUNTED}, ["startLine"])
+REGION = describe_closed_object({"startLine": COUNTED, "startColumn": COUNTED, "endColumn": COUNTED}, ["startLine"])
 URI = {"type": "string", "pattern": "^[A-Za-z0-9._~:/?#@!$&'()*+;=%-]+$"}
-PLACE = closed(
-    {"physicalLocation": closed({"artifactLocation": closed({"uri": URI}, ["uri"]), "region": REGION}, [])}, []
+PLACE = describe_closed_object(
+    {
+        "physicalLocation": describe_closed_object(
+            {"artifactLocation": describe_closed_object({"uri": URI}, ["uri"]), "region": REGION}, []
+        )
+    },
+    [],
 )
-RESULT = closed(
+RESULT = describe_closed_object(
     {
         "ruleId": TEXT,
         "ruleIndex": {"type": "integer", "minimum": 0},
@@ -175,16 +182,18 @@ RESULT = closed(
     },
     ["message"],
 )
-DRIVER = closed({"name": TEXT, "semanticVersion": TEXT, "rules": {"type": "array", "items": RULE}}, ["name"])
-RUN = closed(
+DRIVER = describe_closed_object(
+    {"name": TEXT, "semanticVersion": TEXT, "rules": {"type": "array", "items": RULE}}, ["name"]
+)
+RUN = describe_closed_object(
     {
-        "tool": closed({"driver": DRIVER}, ["driver"]),
+        "tool": describe_closed_object({"driver": DRIVER}, ["driver"]),
         "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
         "results": {"type": "array", "items": RESULT},
     },
     ["tool"],
 )
-LOG = closed(
+LOG = describe_closed_object(
     {"$schema": TEXT, "version": {"const": "2.1.0"}, "runs": {"type": "array", "items": RUN}}, ["version", "runs"]
 )
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
-from tests.figures.samples import subject
+from tests.figures.samples import make_subject
 
 from golive.figures.status_band import list_facts
 from golive.schema import ChangeLog, Integration
@@ -21,8 +21,8 @@ SIT = {"id": "sit", "name": "SIT", "track": "sit", "done_by": ["vendor", "biller
 UAT = {"id": "uat", "name": "UAT", "track": "uat", "done_by": ["biller"], "start": "2027-03-29", "end": "2027-04-23"}
 
 
-def spec_with(plan: dict[str, Any] | None = None, **parts: Any) -> Integration:
-    spec = subject(**parts).spec
+def make_spec(plan: dict[str, Any] | None = None, **parts: Any) -> Integration:
+    spec = make_subject(**parts).spec
     assert spec is not None
     if plan is None:
         return spec
@@ -34,22 +34,22 @@ def spec_with(plan: dict[str, Any] | None = None, **parts: Any) -> Integration:
     return spec.model_copy(update={"timeline": type(spec.timeline).model_validate({**usual, **plan})})
 
 
-def report(spec: Integration, day: date = DAY, since: date | None = None, **more: Any) -> WeeklyStatus:
+def build_report(spec: Integration, day: date = DAY, since: date | None = None, **more: Any) -> WeeklyStatus:
     log = more.get("log")
     return build_weekly_status(spec, "Northgate", log, (since or day - WEEK, day), more.get("baseline"))
 
 
-def lines(status: WeeklyStatus, part: str) -> list[str]:
+def list_lines(status: WeeklyStatus, part: str) -> list[str]:
     return [line.what for line in getattr(status, part)]
 
 
-def result(outcome: str, day: str, **more: Any) -> dict[str, Any]:
+def make_result(outcome: str, day: str, **more: Any) -> dict[str, Any]:
     return {"outcome": outcome, "date": day, **more}
 
 
-def with_results(**results: dict[str, Any]) -> Integration:
-    """The sample with results of SIT cases, by id."""
-    spec = spec_with()
+def make_spec_with_results(**results: dict[str, Any]) -> Integration:
+    """Return the sample with results of SIT cases, by id."""
+    spec = make_spec()
     case = spec.testing.sit.cases[0]
     kind = type(case)
     cases = tuple(
@@ -65,8 +65,10 @@ def with_results(**results: dict[str, Any]) -> Integration:
 def test_what_ended_is_done_in_exactly_one_weekly_report(offset: int) -> None:
     ended = DAY + timedelta(days=offset)
     actual = {"start": str(ended - WEEK), "end": str(ended)}
-    spec = spec_with({"activities": [{**SIT, "start": "2027-03-01", "end": "2027-03-26", "actual": actual}]})
-    told = [day for n in range(-8, 9) if "SIT: completed" in lines(report(spec, day := DAY + n * WEEK), "done")]
+    spec = make_spec({"activities": [{**SIT, "start": "2027-03-01", "end": "2027-03-26", "actual": actual}]})
+    told = [
+        day for n in range(-8, 9) if "SIT: completed" in list_lines(build_report(spec, day := DAY + n * WEEK), "done")
+    ]
 
     assert told == [min(DAY + n * WEEK for n in range(-8, 9) if ended <= DAY + n * WEEK)]
 
@@ -78,7 +80,7 @@ def test_done_is_what_the_spec_records_with_a_day_of_the_period() -> None:
         {"id": "d-3", "question": "Open?", "owner": "cara", "due": "2027-03-20"},
     ]
     actual = {"start": "2027-03-10"}
-    spec = spec_with(
+    spec = make_spec(
         {"activities": [{**SIT, "start": "2027-03-01", "end": "2027-03-26", "actual": actual}]}, decisions=decisions
     )
     entry = {"author": "Ada Moreno", "description": "x"}
@@ -90,7 +92,7 @@ def test_done_is_what_the_spec_records_with_a_day_of_the_period() -> None:
     )
     log = log.model_copy(update={"entries": (log.entries[0], withdrawn, log.entries[2])})
 
-    done = report(spec, log=log).done
+    done = build_report(spec, log=log).done
     assert [(line.what, line.day and line.day.day, line.who) for line in done] == [
         ("Decided: New?", 9, "Cara Lind"),
         ("SIT: begun", 10, ""),
@@ -100,22 +102,24 @@ def test_done_is_what_the_spec_records_with_a_day_of_the_period() -> None:
 
 
 def test_results_of_tests_are_counted_for_the_period_alone() -> None:
-    spec = with_results(
-        a=result("passed", "2027-03-01"), b=result("passed", "2027-03-10"), c=result("failed", "2027-03-12")
+    spec = make_spec_with_results(
+        a=make_result("passed", "2027-03-01"),
+        b=make_result("passed", "2027-03-10"),
+        c=make_result("failed", "2027-03-12"),
     )
 
-    assert lines(report(spec), "done") == ["SIT: results of 2 of 3 cases: 1 passed and 1 failed"]
+    assert list_lines(build_report(spec), "done") == ["SIT: results of 2 of 3 cases: 1 passed and 1 failed"]
 
 
 def test_a_report_compares_with_what_had_been_released() -> None:
-    before = spec_with({"window": None, "rollback": None}, status="design")
-    after = spec_with({"rollback": None, "window": "06:00 to 09:00"}, status="sit")
+    before = make_spec({"window": None, "rollback": None}, status="design")
+    after = make_spec({"rollback": None, "window": "06:00 to 09:00"}, status="sit")
 
-    assert lines(report(after, baseline=Baseline("0.9.0", before)), "done") == [
+    assert list_lines(build_report(after, baseline=Baseline("0.9.0", before)), "done") == [
         "Phase: from Design to SIT",
         "1 item that version 0.9.0 left open is no longer open",
     ]
-    assert lines(report(after, baseline=Baseline("0.9.0", after)), "done") == []
+    assert list_lines(build_report(after, baseline=Baseline("0.9.0", after)), "done") == []
 
 
 def test_next_are_the_day_itself_and_two_weeks_in_order() -> None:
@@ -128,7 +132,7 @@ def test_next_are_the_day_itself_and_two_weeks_in_order() -> None:
         {"action": "Load", "owner": "ben", "due": "2027-03-17"},
         {"action": "Late", "owner": "ben", "due": "2027-03-14"},
     ]
-    status = report(spec_with(plan, next_steps=steps))
+    status = build_report(make_spec(plan, next_steps=steps))
 
     assert [(line.what, line.day and line.day.isoformat(), line.who) for line in status.next] == [
         ("Gate: Acceptance", "2027-03-15", "Cara Lind"),
@@ -143,13 +147,13 @@ def test_next_are_the_day_itself_and_two_weeks_in_order() -> None:
 
 
 def test_no_activity_is_called_late_where_the_spec_records_no_actual_days() -> None:
-    silent = spec_with({"activities": [{**SIT, "start": "2027-02-01", "end": "2027-02-26"}]})
-    told = spec_with(
+    silent = make_spec({"activities": [{**SIT, "start": "2027-02-01", "end": "2027-02-26"}]})
+    told = make_spec(
         {"activities": [{**SIT, "start": "2027-02-01", "end": "2027-02-26", "actual": {"start": "2027-02-01"}}]}
     )
 
-    assert report(silent).attention == ()
-    (line,) = report(told).attention
+    assert build_report(silent).attention == ()
+    (line,) = build_report(told).attention
     assert (line.what, describe_line(line)) == (
         "SIT: no end is recorded",
         "planned for Feb 26, 2027; Northgate, Millbrook",
@@ -200,25 +204,25 @@ CALM: dict[str, Any] = {}
 def test_the_rating_follows_from_rules_and_gives_its_reason(
     plan: dict[str, Any], parts: dict[str, Any], headline: str
 ) -> None:
-    rating = report(spec_with(plan, **parts)).rating
+    rating = build_report(make_spec(plan, **parts)).rating
 
     assert rating.headline == headline
     assert rating.headline.startswith(f"{rating.color.capitalize()}: ")
 
 
 def test_defects_rate_by_their_severity_and_only_once_they_are_found() -> None:
-    worst = with_results(a=result("failed", "2027-03-10", severity=1, defect="D-7"))
-    blocked = with_results(a=result("blocked", "2027-03-10"), b=result("passed", "2027-03-10"))
+    worst = make_spec_with_results(a=make_result("failed", "2027-03-10", severity=1, defect="D-7"))
+    blocked = make_spec_with_results(a=make_result("blocked", "2027-03-10"), b=make_result("passed", "2027-03-10"))
 
-    assert report(worst).rating.reasons[0] == "1 defect of severity 1 is open"
-    assert lines(report(worst), "attention")[0].startswith("SIT case a failed, severity 1 (D-7): ")
-    assert report(blocked).rating.reasons[0] == "1 test case failed or blocked"
-    assert report(worst, date(2027, 3, 9)).rating.color == "green"
+    assert build_report(worst).rating.reasons[0] == "1 defect of severity 1 is open"
+    assert list_lines(build_report(worst), "attention")[0].startswith("SIT case a failed, severity 1 (D-7): ")
+    assert build_report(blocked).rating.reasons[0] == "1 test case failed or blocked"
+    assert build_report(worst, date(2027, 3, 9)).rating.color == "green"
 
 
 def test_reasons_of_the_worse_color_come_first() -> None:
     steps = [{**STEP, "due": "2027-03-14"}, {**STEP, "due": "2027-02-01"}]
-    rating = report(spec_with({"baseline_go_live": "2027-04-30"}, next_steps=steps)).rating
+    rating = build_report(make_spec({"baseline_go_live": "2027-04-30"}, next_steps=steps)).rating
 
     assert rating.reasons == (
         "1 next step is more than 14 days past due",
@@ -228,15 +232,15 @@ def test_reasons_of_the_worse_color_come_first() -> None:
 
 
 def test_results_of_later_days_count_neither_as_a_fact_nor_as_a_defect() -> None:
-    spec = with_results(
-        now=result("passed", "2027-03-12"),
-        later=result("failed", "2027-03-16", severity=1, defect="NG-7", tester="cara"),
+    spec = make_spec_with_results(
+        now=make_result("passed", "2027-03-12"),
+        later=make_result("failed", "2027-03-16", severity=1, defect="NG-7", tester="cara"),
     )
 
-    status = report(spec)
+    status = build_report(spec)
 
-    assert lines(status, "attention") == []
+    assert list_lines(status, "attention") == []
     assert ("SIT passed", "1 of 2", "1 case not run") in list_facts(spec, status)
-    later = report(spec, DAY + timedelta(days=1))
+    later = build_report(spec, DAY + timedelta(days=1))
     assert ("SIT passed", "1 of 2", "1 failed or blocked") in list_facts(spec, later)
-    assert len(lines(later, "attention")) == 1
+    assert len(list_lines(later, "attention")) == 1

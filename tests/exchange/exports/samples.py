@@ -15,12 +15,12 @@ SPECS = sorted((ROOT / "data" / "integrations").glob("*.yaml"))
 
 
 def make_project(*changes: tuple[str, str]) -> IntegrationProject:
-    """The small sample, changed."""
+    """Load the small sample with some texts replaced."""
     spec = load_spec(change_minimal(*changes)).value
     vendor = load(SAMPLES / "organization.yaml", Organization).value
     return IntegrationProject(open_workspace(ROOT), vendor, load(SAMPLES / "process.yaml", Process).value, spec=spec)
 
 
 def load_project(path: Path) -> IntegrationProject:
-    """An integration of this repository."""
+    """Load an integration of this repository."""
     return load_integration(open_workspace(ROOT), path)

@@ -11,7 +11,7 @@ from golive.exchange.exports.csv_tables import JIRA_COLUMNS, build_jira_csv
 from golive.open_items.items import collect_open_items
 
 
-def read(content: bytes) -> list[dict[str, str]]:
+def read_rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
 
@@ -19,7 +19,7 @@ def read(content: bytes) -> list[dict[str, str]]:
 def test_each_open_item_is_an_issue_of_its_owner(path: Path) -> None:
     project = load_project(path)
     team = {person.id: person for person in project.spec.team}
-    items, issues = collect_open_items(project.spec), read(build_jira_csv(project))
+    items, issues = collect_open_items(project.spec), read_rows(build_jira_csv(project))
 
     assert items
     for item, issue in zip(items, issues, strict=True):
@@ -36,7 +36,7 @@ def test_a_long_question_is_whole_in_the_description() -> None:
     question = "Who decides " + "this and that " * 30 + "?"
     decision = f"decisions:\n  - {{id: d-1, question: '{question}', owner: cara}}\n\ntimeline:"
     (issue,) = [
-        one for one in read(build_jira_csv(make_project(("timeline:", decision)))) if "d-1" in one["Description"]
+        one for one in read_rows(build_jira_csv(make_project(("timeline:", decision)))) if "d-1" in one["Description"]
     ]
 
     assert len(issue["Summary"]) <= 255

@@ -18,7 +18,7 @@ QUESTION = "Wer, “who” & <whom>?"
 DECISION = f"decisions:\n  - {{id: d-1, question: '{QUESTION}', owner: cara, due: 2027-01-19}}\n\ntimeline:"
 
 
-def read(project: IntegrationProject, today: date) -> dict[str, EmailMessage]:
+def read_drafts(project: IntegrationProject, today: date) -> dict[str, EmailMessage]:
     found = {}
     for name, content in build_nudges(project, today).items():
         draft = message_from_bytes(content, policy=default)
@@ -30,7 +30,7 @@ def read(project: IntegrationProject, today: date) -> dict[str, EmailMessage]:
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
 def test_every_open_item_is_in_the_draft_of_its_owner_alone(path: Path) -> None:
     project = load_project(path)
-    drafts = read(project, project.spec.date)
+    drafts = read_drafts(project, project.spec.date)
     items = collect_open_items(project.spec)
 
     assert {name.removesuffix(".eml") for name in drafts} == {item.owner for item in items}
@@ -43,7 +43,7 @@ def test_every_open_item_is_in_the_draft_of_its_owner_alone(path: Path) -> None:
 
 def test_a_draft_is_addressed_not_sent_and_says_what_is_past_due() -> None:
     project = make_project(("timeline:", DECISION), ("name: Cara Lind", "name: 'Lind, \"Cara\" ü'"))
-    late, due = (read(project, date(2027, 1, day))["cara.eml"] for day in (20, 19))
+    late, due = (read_drafts(project, date(2027, 1, day))["cara.eml"] for day in (20, 19))
 
     assert late["X-Unsent"] == "1"
     assert [(one.display_name, one.addr_spec) for one in late["To"].addresses] == [
@@ -59,4 +59,4 @@ def test_a_draft_is_addressed_not_sent_and_says_what_is_past_due() -> None:
 def test_who_has_no_address_gets_a_draft_without_a_recipient() -> None:
     project = make_project(("timeline:", DECISION), ("    email: cara.lind@example.org\n", ""))
 
-    assert read(project, date(2027, 1, 20))["cara.eml"]["To"] is None
+    assert read_drafts(project, date(2027, 1, 20))["cara.eml"]["To"] is None

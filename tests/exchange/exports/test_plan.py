@@ -51,14 +51,14 @@ ORDER = {
 EVERY = pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
 
 
-def read(content: bytes) -> ET.Element:
+def parse_xml(content: bytes) -> ET.Element:
     return ET.fromstring(content)
 
 
 def read_tasks(content: bytes) -> list[dict[str, Any]]:
-    """The tasks by element; the days of start and finish as Project reads them."""
+    """Return each task as texts by element name, with its predecessors and its baseline."""
     found = []
-    for task in read(content).iter(f"{NS}Task"):
+    for task in parse_xml(content).iter(f"{NS}Task"):
         texts = {one.tag.removeprefix(NS): one.text or "" for one in task if not len(one)}
         links = [int(one.findtext(f"{NS}PredecessorUID") or 0) for one in task.iter(f"{NS}PredecessorLink")]
         found.append({**texts, "after": links, "baseline": task.find(f"{NS}Baseline")})
@@ -72,7 +72,7 @@ def read_rows(content: bytes) -> list[dict[str, str]]:
 @EVERY
 def test_elements_stand_in_the_order_of_the_schema(path: Path) -> None:
     seen = set()
-    for parent in read(build_project_xml(load_project(path))).iter():
+    for parent in parse_xml(build_project_xml(load_project(path))).iter():
         name = parent.tag.removeprefix(NS)
         if name in ORDER:
             seen.add(name)
@@ -115,7 +115,7 @@ def test_every_activity_gate_milestone_and_go_live_has_its_days_links_and_baseli
 def test_the_calendar_has_the_business_days_of_the_spec(path: Path) -> None:
     project = load_project(path)
     days = build_spec_calendar(project.spec, exclude_pauses=True)
-    root = read(build_project_xml(project))
+    root = parse_xml(build_project_xml(project))
 
     exceptions = {}
     for one in root.iter(f"{NS}Exception"):

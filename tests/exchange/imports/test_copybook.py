@@ -17,7 +17,7 @@ from golive.exchange.imports.picks import compose_values, pick_choices
 from golive.support.problems import OutputError
 
 
-def read(text: str) -> ImportOffer:
+def read_offer(text: str) -> ImportOffer:
     return read_copybook(ImportedFile(Path("bills.cpy"), text.encode()))
 
 
@@ -33,7 +33,7 @@ def list_notes(offer: ImportOffer) -> list[str]:
 
 @pytest.mark.parametrize("copybook", COPYBOOKS, ids=lambda one: one.name.partition(":")[0])
 def test_every_field_is_where_it_was_computed_by_hand(copybook: Copybook) -> None:
-    records = list_records(read(copybook.text), "*")
+    records = list_records(read_offer(copybook.text), "*")
 
     found = {
         name: [(field["name"], int(field["position"]), int(field["length"])) for field in record["fields"]]
@@ -49,7 +49,7 @@ def test_there_are_at_least_twelve_copybooks() -> None:
 
 
 def test_every_value_knows_its_line() -> None:
-    offer = read(COPYBOOKS[4].text)
+    offer = read_offer(COPYBOOKS[4].text)
     lines = COPYBOOKS[4].text.splitlines()
 
     for choice in offer.walk():
@@ -64,7 +64,7 @@ def test_types_and_formats_say_how_values_are_written() -> None:
     fields = {
         field["name"]: field
         for copybook in (COPYBOOKS[0], COPYBOOKS[1], COPYBOOKS[3], COPYBOOKS[11])
-        for record in list_records(read(copybook.text)).values()
+        for record in list_records(read_offer(copybook.text)).values()
         for field in record["fields"]
     }
 
@@ -81,7 +81,7 @@ def test_types_and_formats_say_how_values_are_written() -> None:
 
 
 def test_stored_numbers_are_never_numeric_and_are_asked_about() -> None:
-    offer = read(COPYBOOKS[2].text)
+    offer = read_offer(COPYBOOKS[2].text)
 
     types = {field["name"]: field["type"] for field in list_records(offer)["b"]["fields"]}
     assert set(types.values()) == {"alphanumeric"}
@@ -91,7 +91,7 @@ def test_stored_numbers_are_never_numeric_and_are_asked_about() -> None:
 
 
 def test_condition_names_become_values_and_rules() -> None:
-    fields = {field["name"]: field for field in list_records(read(COPYBOOKS[8].text))["l"]["fields"]}
+    fields = {field["name"]: field for field in list_records(read_offer(COPYBOOKS[8].text))["l"]["fields"]}
 
     values = [(one["value"], one["meaning"]) for one in fields["STATUS-CD"]["values"]]
     assert values == [("A", "Active"), ("C", "Closed"), ("X", "Closed")]
@@ -101,13 +101,13 @@ def test_condition_names_become_values_and_rules() -> None:
 
 
 def test_a_literal_goes_on_where_its_line_was_cut() -> None:
-    [title, _] = list_records(read(COPYBOOKS[9].text))["hdr-rec"]["fields"]
+    [title, _] = list_records(read_offer(COPYBOOKS[9].text))["hdr-rec"]["fields"]
 
     assert title["example"] == "RIVERTON WATER DISTRICT, ACCOUNT FILE"
 
 
 def test_records_with_a_constant_are_identified_by_it() -> None:
-    records = list_records(read(COPYBOOKS[11].text))
+    records = list_records(read_offer(COPYBOOKS[11].text))
 
     assert {name: (one["kind"], one["identified_by"]) for name, one in records.items()} == {
         "header-rec": ("header", "HD"),
@@ -116,14 +116,14 @@ def test_records_with_a_constant_are_identified_by_it() -> None:
 
 
 def test_a_view_of_a_value_is_offered_and_not_picked() -> None:
-    offer = read(COPYBOOKS[5].text)
+    offer = read_offer(COPYBOOKS[5].text)
 
     assert list(list_records(offer)) == ["r", "r-c"]
     assert [note for note in list_notes(offer) if "not picked, and offered as `r-b`" in note]
 
 
 def test_a_table_that_is_too_long_becomes_one_field_and_is_named() -> None:
-    offer = read(
+    offer = read_offer(
         "       01 R.\n           05 A PIC X.\n           05 ROWS OCCURS 900 TIMES.\n               10 C PIC X(2).\n"
     )
 
@@ -152,14 +152,14 @@ def test_a_table_that_is_too_long_becomes_one_field_and_is_named() -> None:
 )  # fmt: skip
 def test_what_cannot_be_understood_is_refused_with_line_and_column(text: str, expected: str) -> None:
     with pytest.raises(OutputError) as raised:
-        read(text)
+        read_offer(text)
 
     assert expected in str(raised.value)
 
 
 def test_all_problems_are_reported_at_once() -> None:
     with pytest.raises(OutputError) as raised:
-        read("       01 R.\n           05 A PIC Q.\n           05 B.\n           05 C REDEFINES D PIC X.\n")
+        read_offer("       01 R.\n           05 A PIC Q.\n           05 B.\n           05 C REDEFINES D PIC X.\n")
 
     assert [problem.line for problem in raised.value.problems] == [4, 2, 3]
 
@@ -178,7 +178,7 @@ def test_fields_join_without_a_gap(items: list[tuple[tuple[str, int], int]]) -> 
         for number, ((picture, _), times) in enumerate(items)
     ]
 
-    [record] = list_records(read("\n".join(lines))).values()
+    [record] = list_records(read_offer("\n".join(lines))).values()
 
     assert int(record["length"]) == sum(size * times for (_, size), times in items)
     free = 1
@@ -201,7 +201,7 @@ def test_a_placeholder_that_groups_redefine_gives_a_record_for_each() -> None:
                10  FILLER    PIC X(24).
     """
 
-    assert list(list_records(read(text))) == ["export-rec", "export-rec-cust", "export-rec-card"]
+    assert list(list_records(read_offer(text))) == ["export-rec", "export-rec-cust", "export-rec-card"]
 
 
 def test_of_a_whole_program_the_data_division_is_read() -> None:
@@ -218,13 +218,13 @@ def test_of_a_whole_program_the_data_division_is_read() -> None:
            STOP RUN.
     """
 
-    assert list(list_records(read(text))) == ["bill-rec"]
+    assert list(list_records(read_offer(text))) == ["bill-rec"]
 
 
 def test_tables_in_tables_do_not_explode() -> None:
     lines = [f"           {level:02} T{level} OCCURS 99999 TIMES." for level in range(5, 35)]
 
     with pytest.raises(OutputError) as raised:
-        read("\n".join(["       01 R.", *lines, "           49 Z PIC X."]))
+        read_offer("\n".join(["       01 R.", *lines, "           49 Z PIC X."]))
 
     assert "bills.cpy:1:8: `R` is longer than 100,000 bytes" in str(raised.value)

@@ -31,7 +31,7 @@ DETAIL: Rows = [
 ]
 
 
-def write(sheets: dict[str, Rows], *, formula: bool = False) -> bytes:
+def write_sheets(sheets: dict[str, Rows], *, formula: bool = False) -> bytes:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         for title, rows in sheets.items():
@@ -45,8 +45,8 @@ def write(sheets: dict[str, Rows], *, formula: bool = False) -> bytes:
     return stream.getvalue()
 
 
-def read(sheets: dict[str, Rows], *columns: str, formula: bool = False) -> ImportOffer:
-    return read_layout_sheet(ImportedFile(Path("Layout.xlsx"), write(sheets, formula=formula)), columns)
+def read_offer(sheets: dict[str, Rows], *columns: str, formula: bool = False) -> ImportOffer:
+    return read_layout_sheet(ImportedFile(Path("Layout.xlsx"), write_sheets(sheets, formula=formula)), columns)
 
 
 def list_values(offer: ImportOffer) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def list_notes(offer: ImportOffer) -> str:
 
 
 def test_a_table_becomes_a_record_with_every_value() -> None:
-    values = list_values(read({"Detail Record": DETAIL}))
+    values = list_values(read_offer({"Detail Record": DETAIL}))
 
     [record] = values["records"]
     assert (values["format"], record["id"], record["name"], record["length"]) == (
@@ -84,7 +84,7 @@ def test_a_table_becomes_a_record_with_every_value() -> None:
 
 
 def test_every_value_knows_its_cell() -> None:
-    offer = read({"Detail Record": DETAIL})
+    offer = read_offer({"Detail Record": DETAIL})
 
     [amount] = [one for one in offer.walk() if one.key == "detail-record AMOUNT"]
     places = {key: str(getattr(value, "place", "")) for key, value in amount.value.items()}
@@ -112,10 +112,10 @@ def test_sheets_sections_and_a_column_of_records_make_several_records() -> None:
     def names(offer: ImportOffer) -> list[tuple[str, str, int]]:
         return [(one["id"], one["kind"], len(one["fields"])) for one in list_values(offer)["records"]]
 
-    assert names(read({"S": sections})) == [("header-record", "header", 2), ("trailer-record", "trailer", 3)]
-    assert names(read({"Bill": continued})) == [("bill", "detail", 2), ("line-items", "detail", 2)]
-    assert names(read({"S": column})) == [("hd", "detail", 2), ("dt", "detail", 4)]
-    assert names(read({"Header": DETAIL[:3], "Notes": [["Call us."]], "Detail": DETAIL})) == [
+    assert names(read_offer({"S": sections})) == [("header-record", "header", 2), ("trailer-record", "trailer", 3)]
+    assert names(read_offer({"Bill": continued})) == [("bill", "detail", 2), ("line-items", "detail", 2)]
+    assert names(read_offer({"S": column})) == [("hd", "detail", 2), ("dt", "detail", 4)]
+    assert names(read_offer({"Header": DETAIL[:3], "Notes": [["Call us."]], "Detail": DETAIL})) == [
         ("header", "header", 2),
         ("detail", "detail", 5),
     ]
@@ -128,7 +128,8 @@ def test_ends_ranges_and_sizes_give_the_same_positions() -> None:
 
     def places(rows: Rows) -> list[tuple[str | None, str | None]]:
         return [
-            (one.get("position"), one.get("length")) for one in list_values(read({"S": rows}))["records"][0]["fields"]
+            (one.get("position"), one.get("length"))
+            for one in list_values(read_offer({"S": rows}))["records"][0]["fields"]
         ]
 
     assert places(ends) == places(ranges) == [("1", "5"), ("6", "1"), ("7", "14")]
@@ -136,7 +137,9 @@ def test_ends_ranges_and_sizes_give_the_same_positions() -> None:
 
 
 def test_numbered_columns_are_those_of_a_delimited_file() -> None:
-    values = list_values(read({"S": [["Field", "Position", "Max Length"], ["A", 1, 10], ["B", 2, 30], ["C", 3, 8]]}))
+    values = list_values(
+        read_offer({"S": [["Field", "Position", "Max Length"], ["A", 1, 10], ["B", 2, 30], ["C", 3, 8]]})
+    )
 
     assert values["format"] == "delimited"
     assert [one["length"] for one in values["records"][0]["fields"]] == ["10", "30", "8"]
@@ -145,7 +148,7 @@ def test_numbered_columns_are_those_of_a_delimited_file() -> None:
 def test_columns_can_be_named_where_heads_say_nothing() -> None:
     rows: Rows = [["Feld", "ab", "Zeichen"], ["A", 1, 5], ["B", 6, 2]]
 
-    values = list_values(read({"S": rows}, "name=A", "start=B", "length=C"))
+    values = list_values(read_offer({"S": rows}, "name=A", "start=B", "length=C"))
 
     assert [(one["name"], one["position"], one["length"]) for one in values["records"][0]["fields"]] == [
         ("A", "1", "5"),
@@ -162,7 +165,7 @@ def test_what_is_not_read_is_named() -> None:
         ["Prepared by IT"],
     ]
 
-    notes = list_notes(read({"S": rows}))
+    notes = list_notes(read_offer({"S": rows}))
 
     assert (
         "Layout.xlsx › S!A1: warning: the columns are taken as name=B,start=C,length=D,type=E,need=F,values=G,rule=H; not read: No."
@@ -173,7 +176,7 @@ def test_what_is_not_read_is_named() -> None:
     assert "S!F4: warning: `perhaps` does not say whether the field must be filled" in notes
     assert "the sheet does not say how its decimals are written" in notes
     assert "S!A7: warning: `Prepared by IT` is no field, and is not imported" in notes
-    field = list_values(read({"S": rows}))["records"][0]["fields"][2]
+    field = list_values(read_offer({"S": rows}))["records"][0]["fields"][2]
     assert (field["format"], field["rule"]) == ("Type: Weird", "Values: many")
 
 
@@ -189,7 +192,7 @@ def test_what_is_not_read_is_named() -> None:
 )
 def test_cells_that_cannot_be_read_are_named(rows: Rows, expected: str) -> None:
     with pytest.raises(OutputError) as raised:
-        read({"S": rows}, formula=True)
+        read_offer({"S": rows}, formula=True)
 
     assert expected in str(raised.value)
 
@@ -231,7 +234,7 @@ def test_positions_and_lengths_are_those_of_the_sheet(lengths: list[int], with_e
         for at, (start, length) in enumerate(zip(starts, lengths, strict=True))
     ]
 
-    [record] = list_values(read({"S": rows}))["records"]
+    [record] = list_values(read_offer({"S": rows}))["records"]
 
     assert [(int(one["position"]), int(one["length"])) for one in record["fields"]] == list(
         zip(starts, lengths, strict=True)

@@ -80,7 +80,7 @@ components:
 """
 
 
-def read(text: str, name: str = "payments.yaml") -> ImportOffer:
+def read_offer(text: str, name: str = "payments.yaml") -> ImportOffer:
     return read_openapi(ImportedFile(Path(name), text.encode()))
 
 
@@ -94,7 +94,7 @@ def list_names(fields: list[dict[str, str]]) -> list[str]:
 
 
 def test_the_default_fields_are_the_required_ones_to_the_second_level() -> None:
-    operation = list_operations(read(PAYMENTS), "POST /payments")["post-payment"]
+    operation = list_operations(read_offer(PAYMENTS), "POST /payments")["post-payment"]
 
     assert list_names(operation["request"]) == [
         "amount.currency code mandatory",
@@ -107,7 +107,7 @@ def test_the_default_fields_are_the_required_ones_to_the_second_level() -> None:
 
 
 def test_where_nothing_is_required_the_first_level_is_the_default() -> None:
-    operation = list_operations(read(PAYMENTS), "get /accounts*")["get-account"]
+    operation = list_operations(read_offer(PAYMENTS), "get /accounts*")["get-account"]
 
     assert list_names(operation["response"]) == [
         "id alphanumeric optional",
@@ -120,7 +120,7 @@ def test_where_nothing_is_required_the_first_level_is_the_default() -> None:
 
 
 def test_all_fields_can_be_picked_with_what_they_need() -> None:
-    operation = list_operations(read(PAYMENTS), "POST /payments request *")["post-payment"]
+    operation = list_operations(read_offer(PAYMENTS), "POST /payments request *")["post-payment"]
 
     assert list_names(operation["request"]) == [
         "amount object mandatory",
@@ -140,7 +140,7 @@ def test_all_fields_can_be_picked_with_what_they_need() -> None:
 
 
 def test_fields_can_be_picked_one_by_one_and_skipped() -> None:
-    offer = read(PAYMENTS)
+    offer = read_offer(PAYMENTS)
     keys = pick_choices(offer, ("POST /payments", "POST /payments request paid_on"), ("*amount*",))
 
     values: Any = get_plain_value(compose_values(offer, keys).values["interface"])
@@ -148,7 +148,7 @@ def test_fields_can_be_picked_one_by_one_and_skipped() -> None:
 
 
 def test_every_value_has_its_place() -> None:
-    offer = read(PAYMENTS)
+    offer = read_offer(PAYMENTS)
     lines = PAYMENTS.splitlines()
 
     facts = [fact for choice in offer.walk() for fact in list_facts(choice.value)]
@@ -173,13 +173,13 @@ def test_json_and_yaml_offer_the_same() -> None:
     import yaml
 
     text = json.dumps(yaml.safe_load(PAYMENTS), indent=2)
-    first, second = list_operations(read(PAYMENTS), "*"), list_operations(read(text, "payments.json"), "*")
+    first, second = list_operations(read_offer(PAYMENTS), "*"), list_operations(read_offer(text, "payments.json"), "*")
 
     assert json.dumps(first).replace("12.50", "12.5") == json.dumps(second)
 
 
 def test_the_connection_is_offered() -> None:
-    offer = read(PAYMENTS)
+    offer = read_offer(PAYMENTS)
     values: Any = get_plain_value(compose_values(offer, pick_choices(offer, ("connection",))).values["connection"])
 
     assert values["api_version"] == "2.4.0"
@@ -206,18 +206,18 @@ def test_what_cannot_be_used_is_refused_with_place_and_pointer(change: tuple[str
     assert change[0] in PAYMENTS
 
     with pytest.raises(OutputError) as raised:
-        list(read(PAYMENTS.replace(*change, 1)).walk())
+        list(read_offer(PAYMENTS.replace(*change, 1)).walk())
 
     assert expected in str(raised.value)
 
 
 def test_broken_json_is_refused_with_line_and_column() -> None:
     with pytest.raises(OutputError) as raised:
-        read('{"openapi": "3.0.0",\n  "info" 1}', "x.json")
+        read_offer('{"openapi": "3.0.0",\n  "info" 1}', "x.json")
 
     assert "x.json:2:10: is not JSON: expecting ':' delimiter" in str(raised.value)
     with pytest.raises(OutputError, match=r"x\.json:2:18: holds one half of a character"):
-        read('{"openapi": "3.0.0",\n"info": {"title":"\\ud800"}}', "x.json")
+        read_offer('{"openapi": "3.0.0",\n"info": {"title":"\\ud800"}}', "x.json")
 
 
 def test_a_number_of_any_length_is_read() -> None:
@@ -226,7 +226,7 @@ def test_a_number_of_any_length_is_read() -> None:
     text = json.dumps({"openapi": "3.0.0", "info": {"title": "x", "version": "1"}, "paths": {"/a": {"get": get}}})
 
     for digits, length in (("12", "12"), ("9" * 5000, None)):
-        offer = read(text.replace('"maxLength": 0', f'"maxLength": {digits}'), "x.json")
+        offer = read_offer(text.replace('"maxLength": 0', f'"maxLength": {digits}'), "x.json")
         (operation,) = list_operations(offer, "*").values()
         assert [field.get("length") for field in operation["request"]] == [length]
 
@@ -239,14 +239,14 @@ def test_cycles_end() -> None:
         {"openapi": "3.0.3", "paths": {"/x": {"post": post}}, "components": {"schemas": {"A": pair, "B": other}}}
     )
 
-    names = [one.key for one in read(text).walk()]
+    names = [one.key for one in read_offer(text).walk()]
     assert 3 < len(names) < 40
 
 
 def test_a_document_with_a_field_in_everything_is_cut_and_says_so() -> None:
     wide = {"type": "object", "properties": {f"f{number}": {"type": "string"} for number in range(4000)}}
     post = {"requestBody": {"content": {"application/json": {"schema": wide}}}}
-    offer = read(json.dumps({"openapi": "3.0.3", "paths": {"/x": {"post": post}}}))
+    offer = read_offer(json.dumps({"openapi": "3.0.3", "paths": {"/x": {"post": post}}}))
     keys = frozenset(one.key for one in offer.walk())
 
     assert [note for note in offer.find_notes(keys) if "more fields than are listed" in note.problem.message]
@@ -268,4 +268,4 @@ def test_compositions_that_double_do_not_explode() -> None:
     post = {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/S0"}}}}}
     text = json.dumps({"openapi": "3.0.3", "paths": {"/x": {"post": post}}, "components": {"schemas": schemas}})
 
-    assert [one.key for one in read(text).walk()][-1] == "POST /x request a"
+    assert [one.key for one in read_offer(text).walk()][-1] == "POST /x request a"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.data_files.test_presets import get_file_interface, load_spec, write_spec_with_preset
-from tests.exchange.imports.test_openapi import PAYMENTS, read
+from tests.exchange.imports.test_openapi import PAYMENTS, read_offer
 from tests.exchange.imports.test_wsdl import BILLING
 
 from golive.data_files.layout import build_file_layout
@@ -36,7 +36,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def plan(  # noqa: PLR0913 - what a command is given
+def plan_import(  # noqa: PLR0913 - what a command is given
     root: Path, spec: str, offer: ImportOffer, interface: str, *, accept: bool = False, save: bool = False
 ) -> ImportPlan:
     request = ImportRequest(interface, accept=accept)
@@ -53,15 +53,15 @@ def list_notes(found: ImportPlan) -> str:
 
 def test_servers_are_given_to_the_environments_that_mean_the_same(root: Path) -> None:
     start, end = PAYMENTS.index("servers:"), PAYMENTS.index("paths:\n") + len("paths:\n")
-    offer = read(PAYMENTS[:start] + SERVERS + PAYMENTS[end:])
+    offer = read_offer(PAYMENTS[:start] + SERVERS + PAYMENTS[end:])
 
-    found = plan(root, "lakeshore-mutual", offer, "policy-lookup", accept=True)
+    found = plan_import(root, "lakeshore-mutual", offer, "policy-lookup", accept=True)
 
     assert found.connection == "lakeshore-api"
     hosts = {change.names[1]: change.theirs for change in found.changes if change.names[-1] == "host"}
     assert hosts == {"production": "https://api.example.org/v3", "test": "https://sandbox.example.org/v3"}
     assert "names the server https://dr.example.org/v3, and not the environment" in list_notes(found)
-    kept = plan(root, "lakeshore-mutual", offer, "policy-lookup")
+    kept = plan_import(root, "lakeshore-mutual", offer, "policy-lookup")
     assert {change.names[-1] for change in kept.conflicts} >= {"host", "api_version", "authentication"}
     assert "example.org/v3" not in kept.result.diff
 
@@ -73,7 +73,7 @@ def test_a_sign_on_without_its_lifetime_is_noted_and_not_written(root: Path) -> 
     start = spec.index("    authentication:", spec.index("- id: counter-receiver"))
     path.write_text(spec[:start] + spec[spec.index("    tls:", start) :])
 
-    found = plan(root, "fairview-city", read(text), "counter-events")
+    found = plan_import(root, "fairview-city", read_offer(text), "counter-events")
 
     assert "asks for OAuth client credentials from https://id.example.org/t" in list_notes(found)
     assert "+    authentication" not in found.result.diff
@@ -83,7 +83,7 @@ def test_a_question_is_asked_once(root: Path) -> None:
     text = "       01 R.\n           05 A PIC X(5).\n           05 B PIC S9(5) COMP-3.\n"
     path = root / "data" / "integrations" / "riverton-water.yaml"
 
-    first = plan(
+    first = plan_import(
         root, "riverton-water", read_copybook(ImportedFile(Path("r.cpy"), text.encode())), "account-file", save=True
     )
     assert [change.names for change in first.changes if change.names[0] == "decisions"] == [
@@ -92,39 +92,39 @@ def test_a_question_is_asked_once(root: Path) -> None:
     newer = ImportedFile(Path("r.cpy"), text.replace("X(5)", "X(6)").encode())
     assert [
         one
-        for one in plan(root, "riverton-water", read_copybook(newer), "account-file").changes
+        for one in plan_import(root, "riverton-water", read_copybook(newer), "account-file").changes
         if one.names[0] == "decisions"
     ] == []
 
     spec = path.read_text()
     start = spec.index("  - id: account-file-r-binary")
     path.write_text(spec[:start] + spec[start:].partition("    owner: ")[2].partition("\n")[2])  # a person removed it
-    again = plan(root, "riverton-water", read_copybook(newer), "account-file")
+    again = plan_import(root, "riverton-water", read_copybook(newer), "account-file")
     assert [one for one in again.changes if one.names[0] == "decisions"] == []
 
 
 def test_a_preset_and_records_of_its_own_are_not_mixed(root: Path) -> None:
     records = read_copybook(ImportedFile(Path("r.cpy"), b"       01 R.\n           05 A PIC X(5).\n"))
     with pytest.raises(OutputError, match="has its records from the preset `lockbox`"):
-        plan(root, "fairview-city", records, "lockbox")
+        plan_import(root, "fairview-city", records, "lockbox")
 
     data = b"".join(
         write_sample(build_file_layout(get_file_interface(load_spec(write_spec_with_preset("lockbox")))), 9, 1)
     )
     with pytest.raises(OutputError, match="has records of its own"):
-        plan(root, "fairview-city", read_sample(ImportedFile(Path("d.txt"), data)), "bill-file")
+        plan_import(root, "fairview-city", read_sample(ImportedFile(Path("d.txt"), data)), "bill-file")
 
 
 def test_a_file_fits_interfaces_of_its_method(root: Path) -> None:
     offer = read_wsdl(ImportedFile(Path("billing.wsdl"), BILLING.encode()))
 
     with pytest.raises(OutputError, match="is of the method `batch`"):
-        plan(root, "fairview-city", offer, "bill-file")
+        plan_import(root, "fairview-city", offer, "bill-file")
     with pytest.raises(OutputError, match=r"2 interfaces of `fairview-city` fit billing\.wsdl"):
-        plan(root, "fairview-city", offer, "")
+        plan_import(root, "fairview-city", offer, "")
     with pytest.raises(OutputError, match="has no interface of the method `real-time`"):
-        plan(root, "riverton-water", offer, "")
-    found = plan(root, "fairview-city", offer, "account-lookup")
+        plan_import(root, "riverton-water", offer, "")
+    found = plan_import(root, "fairview-city", offer, "account-lookup")
     assert found.connection == "muniledger-services"
     assert [one.names for one in found.conflicts] == [("wsdl",), ("namespace",), ("endpoints", "test", "host")]
     assert "names the server" not in list_notes(found)

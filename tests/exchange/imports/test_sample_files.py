@@ -38,7 +38,7 @@ FILES = [
 OPEN: dict[str, Any] = {"controls": {}}
 
 
-def read(data: bytes | str, **options: Any) -> ImportOffer:
+def read_offer(data: bytes | str, **options: Any) -> ImportOffer:
     content = data if isinstance(data, bytes) else data.encode()
     return read_sample(ImportedFile(Path("sample.dat"), content), **options)
 
@@ -48,7 +48,7 @@ def list_values(offer: ImportOffer) -> dict[str, Any]:
     return dict(values)
 
 
-def build(values: dict[str, Any]) -> BatchInterface:
+def build_interface(values: dict[str, Any]) -> BatchInterface:
     return BatchInterface.model_validate(BASE | OPEN | values)
 
 
@@ -57,7 +57,7 @@ def list_notes(offer: ImportOffer) -> str:
 
 
 def find_faults(values: dict[str, Any], data: bytes) -> list[str]:
-    return [str(fault) for fault in verify_file(BytesIO(data), build_file_layout(build(values)))]
+    return [str(fault) for fault in verify_file(BytesIO(data), build_file_layout(build_interface(values)))]
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -67,7 +67,7 @@ def test_a_file_of_a_preset_is_told_to_use_it(name: str, count: int) -> None:
         write_sample(build_file_layout(get_file_interface(load_spec(write_spec_with_preset(name)))), count, 3)
     )
 
-    assert list_values(read(data)) == {"use": name}
+    assert list_values(read_offer(data)) == {"use": name}
 
 
 @pytest.mark.parametrize("name", ["nacha-ppd", "lockbox", "bai2"])
@@ -75,9 +75,9 @@ def test_another_line_ending_and_a_fault_are_named(name: str) -> None:
     data = b"".join(write_sample(build_file_layout(get_file_interface(load_spec(write_spec_with_preset(name)))), 30, 3))
     changed = data.replace(b"\r\n", b"\n")
 
-    assert list_values(read(changed)) == {"use": name, "line_ending": "lf"}
+    assert list_values(read_offer(changed)) == {"use": name, "line_ending": "lf"}
     at = changed.index(b"\n", len(changed) // 2) + 4
-    offer = read(changed[:at] + b"\x7f" + changed[at + 1 :])
+    offer = read_offer(changed[:at] + b"\x7f" + changed[at + 1 :])
     assert list_values(offer)["use"] == name
     assert f"warning: differs from `{name}`" in list_notes(offer)
 
@@ -93,7 +93,7 @@ def test_a_generated_file_imports_back_to_a_layout_that_it_keeps(spec: str, inte
         if any(line.startswith(token.encode()) for line in data.splitlines()):
             columns += [f"{token}:{cell.start + 1}" for cell in record.cells]
 
-    values = list_values(read(data, columns=columns))
+    values = list_values(read_offer(data, columns=columns))
 
     assert values["format"] == interface.format
     assert values["line_ending"] == interface.line_ending
@@ -111,7 +111,7 @@ def test_a_generated_file_imports_back_to_a_layout_that_it_keeps(spec: str, inte
         if kind != "detail":
             assert kind == tokens[token].kind
     if is_fixed:
-        assert find_faults(list_values(read(data)), data) == []
+        assert find_faults(list_values(read_offer(data)), data) == []
 
 
 FIELD = st.sampled_from(
@@ -148,9 +148,9 @@ def test_delimited_files_keep_the_layout_that_is_told_from_them(
         ],
     }
     values = {"format": "delimited", "delimiter": separator, "records": [head, record], "controls": CONTROLS}
-    data = b"".join(write_sample(build_file_layout(build(values)), 30, seed))
+    data = b"".join(write_sample(build_file_layout(build_interface(values)), 30, seed))
 
-    found = list_values(read(data))
+    found = list_values(read_offer(data))
 
     assert found["delimiter"] == separator
     assert find_faults(found, data) == []
@@ -164,7 +164,7 @@ def test_delimited_files_keep_the_layout_that_is_told_from_them(
 
 
 def test_leading_zeros_make_a_code_and_column_names_are_taken() -> None:
-    values = list_values(read("account,name,paid,on\n007,Ann,1.50,2027-01-03\n018,Bo,12.00,2027-01-04\n"))
+    values = list_values(read_offer("account,name,paid,on\n007,Ann,1.50,2027-01-03\n018,Bo,12.00,2027-01-04\n"))
 
     [record] = values["records"]
     assert [(one["name"], one["type"], one.get("format")) for one in record["fields"]] == [
@@ -173,30 +173,30 @@ def test_leading_zeros_make_a_code_and_column_names_are_taken() -> None:
         ("paid", "amount", "2 decimals with a point"),
         ("on", "date", "YYYY-MM-DD"),
     ]
-    assert list_values(read("1,2\n3,4\n", record="payment"))["records"][0]["id"] == "payment"
-    assert len(list_values(read("a,b\nc,1\n", has_header=False))["records"][0]["fields"]) == 2
+    assert list_values(read_offer("1,2\n3,4\n", record="payment"))["records"][0]["id"] == "payment"
+    assert len(list_values(read_offer("a,b\nc,1\n", has_header=False))["records"][0]["fields"]) == 2
 
 
 def test_values_of_the_sample_are_not_taken_over() -> None:
     """A sample may hold the data of real people."""
-    values = list_values(read("H|20270103\nD|JUNE HOLLOWAY|4111111111111111\nD|ANN LEE|5\nT|2\n"))
+    values = list_values(read_offer("H|20270103\nD|JUNE HOLLOWAY|4111111111111111\nD|ANN LEE|5\nT|2\n"))
 
     assert "HOLLOWAY" not in repr(values)
     assert "4111" not in repr(values)
 
 
 def test_quotes_hold_separators() -> None:
-    values = list_values(read('D,"Holloway, June",12\nD,"Lee, ""Al""",7\nD,x,3\n'))
+    values = list_values(read_offer('D,"Holloway, June",12\nD,"Lee, ""Al""",7\nD,x,3\n'))
 
     assert [len(one["fields"]) for one in values["records"]] == [3]
 
 
 def test_a_guess_of_columns_is_shown_for_correction() -> None:
     lines = ["HD20270101     ", *(f"DT{number:04}NAME{number:<5}" for number in range(9)), "TR0009         "]
-    offer = read("\n".join(lines))
+    offer = read_offer("\n".join(lines))
 
     assert "sample.dat:2: warning: where the fields start is a guess: --columns DT:1,3,7" in list_notes(offer)
-    record = list_values(read("\n".join(lines), columns=["DT:1", "3", "5", "7"]))["records"][1]
+    record = list_values(read_offer("\n".join(lines), columns=["DT:1", "3", "5", "7"]))["records"][1]
     assert [one["position"] for one in record["fields"]] == ["1", "3", "5", "7"]
 
 
@@ -217,7 +217,7 @@ def test_what_cannot_be_told_is_refused_with_its_place(
     data: bytes | str, options: dict[str, Any], expected: str
 ) -> None:
     with pytest.raises(OutputError) as raised:
-        read(data, **options)
+        read_offer(data, **options)
 
     assert expected in str(raised.value)
 

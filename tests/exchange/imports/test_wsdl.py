@@ -69,7 +69,7 @@ BILLING = """\
 """
 
 
-def read(text: str) -> ImportOffer:
+def read_offer(text: str) -> ImportOffer:
     return read_wsdl(ImportedFile(Path("billing.wsdl"), text.encode()))
 
 
@@ -83,7 +83,7 @@ def list_names(fields: list[dict[str, str]]) -> list[str]:
 
 
 def test_fields_have_their_types_needs_and_facets() -> None:
-    operation = list_operations(read(BILLING), "PostPayment *")["post-payment"]
+    operation = list_operations(read_offer(BILLING), "PostPayment *")["post-payment"]
 
     assert list_names(operation["request"]) == [
         "payer object mandatory",
@@ -107,7 +107,7 @@ def test_fields_have_their_types_needs_and_facets() -> None:
 
 
 def test_the_default_fields_are_the_required_ones() -> None:
-    operations = list_operations(read(BILLING), "PostPayment", "Find")
+    operations = list_operations(read_offer(BILLING), "PostPayment", "Find")
 
     names = [one["name"] for one in operations["post-payment"]["request"]]
     assert names == ["payer/name", "payer/account", "payer/@version", "amount"]
@@ -116,7 +116,7 @@ def test_the_default_fields_are_the_required_ones() -> None:
 
 
 def test_every_value_has_its_line_and_xpath() -> None:
-    offer = read(BILLING)
+    offer = read_offer(BILLING)
     [account] = [one for one in offer.walk() if one.key == "PostPayment request payer/account"]
     length: Any = account.value["length"]
 
@@ -128,7 +128,7 @@ def test_every_value_has_its_line_and_xpath() -> None:
 
 
 def test_the_connection_is_offered() -> None:
-    offer = read(BILLING)
+    offer = read_offer(BILLING)
     values: Any = get_plain_value(compose_values(offer, pick_choices(offer, ("connection",))).values["connection"])
 
     assert (values["version"], values["wsdl"], values["namespace"]) == ("1.1", "billing.wsdl", "urn:billing")
@@ -154,7 +154,7 @@ def test_what_cannot_be_used_is_refused_with_its_place(change: tuple[str, str], 
     assert change[0] in BILLING
 
     with pytest.raises(OutputError) as raised:
-        read(BILLING.replace(*change, 1))
+        read_offer(BILLING.replace(*change, 1))
 
     assert expected in str(raised.value)
     assert "root:" not in str(raised.value)
@@ -169,14 +169,14 @@ def test_schemas_beside_it_are_read_and_named(tmp_path: Path) -> None:
 
     offer = read_wsdl(read_import_file(tmp_path / "billing.wsdl"))
 
-    assert list_operations(offer, "*") == list_operations(read(BILLING), "*")
+    assert list_operations(offer, "*") == list_operations(read_offer(BILLING), "*")
     [account] = [one for one in offer.walk() if one.key == "PostPayment request payer/account"]
     assert account.place.pointer.startswith("types.xsd //complexType[@name='Payer']")
 
 
 def test_xml_that_is_no_wsdl_is_refused() -> None:
     with pytest.raises(OutputError) as raised:
-        read("<bills><bill/></bills>")
+        read_offer("<bills><bill/></bills>")
 
     assert "billing.wsdl:1: is XML with the root `bills`, and no WSDL 1.1 (/bills)" in str(raised.value)
 
@@ -191,4 +191,4 @@ def test_groups_that_double_do_not_explode() -> None:
         '<x:element name="PostPayment">', f'{groups}<x:group name="G40"/>{element}<x:element name="Old">', 1
     )
 
-    assert [one.key for one in read(text).walk() if one.key.startswith("PostPayment request")] == []
+    assert [one.key for one in read_offer(text).walk() if one.key.startswith("PostPayment request")] == []

@@ -37,66 +37,66 @@ def client(wiki: Wiki) -> ConfluenceClient:
 
 
 @cache
-def content() -> PageContent:
+def build_content() -> PageContent:
     return build_page_content(make_project(), "runbook")
 
 
 @cache
-def changed() -> PageContent:
+def build_changed_content() -> PageContent:
     project = make_project(("name: Millbrook Water billing", "name: Millbrook Water bills"))
     return build_page_content(project, "runbook")
 
 
 def test_a_new_page_has_the_document_and_its_figures(wiki: Wiki, client: ConfluenceClient) -> None:
     wiki.add_page("5", "Parent")
-    number = publish(client, plan_creation(client, "5", content()), content())
+    number = publish(client, plan_creation(client, "5", build_content()), build_content())
 
     page = wiki.pages[number]
-    assert (page["title"], page["body"]) == ("Millbrook Water billing: Integration Runbook", content().body)
-    assert page["version"]["message"] == content().message
-    assert {name: file for name, (file, _) in wiki.files[number].items()} == dict(content().attachments)
-    assert len(content().attachments) >= 2
+    assert (page["title"], page["body"]) == ("Millbrook Water billing: Integration Runbook", build_content().body)
+    assert page["version"]["message"] == build_content().message
+    assert {name: file for name, (file, _) in wiki.files[number].items()} == dict(build_content().attachments)
+    assert len(build_content().attachments) >= 2
 
 
 def test_publishing_again_writes_nothing_and_a_change_writes_the_next_version(
     wiki: Wiki, client: ConfluenceClient
 ) -> None:
     wiki.add_page("5", "Parent")
-    number = publish(client, plan_creation(client, "5", content()), content())
-    again = plan_update(client, number, content())
+    number = publish(client, plan_creation(client, "5", build_content()), build_content())
+    again = plan_update(client, number, build_content())
     version = wiki.pages[number]["version"]["number"]
     assert (again.is_current, again.uploads) == (True, ())
-    publish(client, again, content())
+    publish(client, again, build_content())
     assert wiki.pages[number]["version"]["number"] == version
 
-    plan = plan_update(client, number, changed())
-    publish(client, plan, changed())
-    assert wiki.pages[number]["version"] == {"number": version + 1, "message": changed().message}
-    assert 0 < len(plan.uploads) <= len(content().attachments), "equal figures are not sent again"
+    plan = plan_update(client, number, build_changed_content())
+    publish(client, plan, build_changed_content())
+    assert wiki.pages[number]["version"] == {"number": version + 1, "message": build_changed_content().message}
+    assert 0 < len(plan.uploads) <= len(build_content().attachments), "equal figures are not sent again"
     assert wiki.pages[number]["title"] == "Millbrook Water billing: Integration Runbook", "a title is the wiki's"
 
 
 def test_what_a_person_wrote_is_not_overwritten(wiki: Wiki, client: ConfluenceClient) -> None:
     wiki.add_page("5", "Parent")
-    number = publish(client, plan_creation(client, "5", content()), content())
+    number = publish(client, plan_creation(client, "5", build_content()), build_content())
     wiki.save_as_person(number, "<p>Mine</p>")
 
     with pytest.raises(PublishError, match="was last saved by a person: version 3"):
-        plan_update(client, number, changed())
+        plan_update(client, number, build_changed_content())
     assert wiki.pages[number]["body"] == "<p>Mine</p>"
-    publish(client, plan_update(client, number, changed(), discard_edits=True), changed())
-    assert wiki.pages[number]["body"] == changed().body
+    publish(client, plan_update(client, number, build_changed_content(), discard_edits=True), build_changed_content())
+    assert wiki.pages[number]["body"] == build_changed_content().body
 
 
 def test_an_edit_at_the_same_time_wins(wiki: Wiki, client: ConfluenceClient) -> None:
     wiki.add_page("5", "Parent")
-    number = publish(client, plan_creation(client, "5", content()), content())
-    plan = plan_update(client, number, changed())
+    number = publish(client, plan_creation(client, "5", build_content()), build_content())
+    plan = plan_update(client, number, build_changed_content())
     files = dict(wiki.files[number])
     wiki.before_update = lambda: wiki.save_as_person(number, "<p>Now</p>")
 
     with pytest.raises(PublishError, match="was changed meanwhile"):
-        publish(client, plan, changed())
+        publish(client, plan, build_changed_content())
     assert (wiki.pages[number]["body"], wiki.files[number]) == ("<p>Now</p>", files)
 
 
@@ -104,16 +104,16 @@ def test_the_page_of_another_document_is_refused(wiki: Wiki, client: ConfluenceC
     wiki.add_page("9", "Theirs", message="golive: other-water runbook 1.0.0, digest 0123456789abcdef")
 
     with pytest.raises(PublishError, match="holds another document: the runbook of `other-water`"):
-        plan_update(client, "9", content())
+        plan_update(client, "9", build_content())
 
 
 def test_a_new_page_that_could_not_be_completed_is_named(wiki: Wiki, client: ConfluenceClient) -> None:
     wiki.add_page("5", "Parent")
-    plan = plan_creation(client, "5", content())
+    plan = plan_creation(client, "5", build_content())
     wiki.before_update = lambda: wiki.save_as_person(max(wiki.pages, key=int), "<p>x</p>")
 
     with pytest.raises(PublishError) as caught:
-        publish(client, plan, content())
+        publish(client, plan, build_content())
     assert caught.value.problems[0].hint == "Complete it: --page 1001 --discard-edits."
 
 
@@ -134,11 +134,11 @@ def test_a_new_page_that_could_not_be_completed_is_named(wiki: Wiki, client: Con
 def test_every_failure_is_one_sentence_without_the_token(
     status: int, body: bytes, message: str, wiki: Wiki, client: ConfluenceClient
 ) -> None:
-    wiki.add_page("5", "Page", message=content().message)
+    wiki.add_page("5", "Page", message=build_content().message)
     wiki.answers.append((status, body, {"Location": "http://127.0.0.1:9/stolen"} if status == 302 else {}))
 
     with pytest.raises(PublishError) as caught:
-        plan_update(client, "5", content())
+        plan_update(client, "5", build_content())
     (problem,) = caught.value.problems
     assert problem.message == message
     assert TOKEN not in f"{problem}"

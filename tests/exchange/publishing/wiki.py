@@ -15,7 +15,7 @@ _UPLOAD = re.compile(r"/wiki/rest/api/content/(\d+)/child/attachment")
 
 
 class Wiki:
-    """What the wiki holds, and what it was asked."""
+    """The pages and attachments of the wiki, and the requests that it received."""
 
     def __init__(self) -> None:
         self.pages: dict[str, dict[str, Any]] = {}
@@ -86,7 +86,7 @@ class Wiki:
 
 @contextmanager
 def run_wiki() -> Iterator[Wiki]:
-    """Run a wiki with no pages."""
+    """Run an empty wiki as long as the context lasts."""
     wiki = Wiki()
 
     class Handler(BaseHTTPRequestHandler):

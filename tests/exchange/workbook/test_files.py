@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from openxml_audit import FileFormat, OpenXmlValidator
-from tests.exchange.workbook.workbooks import FILE, Pages, edit_file, make_book, merge, read_file, read_text, write
+from tests.exchange.workbook.workbooks import (
+    FILE,
+    QuestionnaireSheets,
+    edit_file,
+    make_book,
+    merge,
+    read_sheets,
+    read_text,
+    write_questionnaire,
+)
 
 from golive.exchange.sheet_cells import LIMITS, read_grids
 from golive.exchange.workbook.addresses import format_address, parse_address
@@ -19,8 +28,8 @@ from golive.support.problems import OriginError
 
 
 def change_parts(change: Callable[[dict[str, bytes]], None]) -> bytes:
-    """The file of a sample with other parts."""
-    with zipfile.ZipFile(io.BytesIO(write("minimal"))) as archive:
+    """Return the questionnaire of a sample as a file with changed parts."""
+    with zipfile.ZipFile(io.BytesIO(write_questionnaire("minimal"))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     change(parts)
     stream = io.BytesIO()
@@ -49,10 +58,19 @@ DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'
         ),
         (lambda: change_parts(lambda parts: parts.__delitem__("xl/workbook.xml")), "is no Excel workbook"),
         (lambda: change_parts(lambda parts: parts.update({"xl/styles.xml": b"<"})), "cannot be read as a workbook"),
-        (lambda: write("minimal")[:9000], "is no Excel workbook"),
-        (lambda: edit_file(write("minimal"), lambda book: book.__delitem__("_golive")), "is no questionnaire"),
-        (lambda: edit_file(write("minimal"), lambda b: b["_golive"].__setitem__("A3", "{}")), "record was changed"),
-        (lambda: edit_file(write("minimal"), lambda b: b["_golive"].__setitem__("A2", "9")), "record is not complete"),
+        (lambda: write_questionnaire("minimal")[:9000], "is no Excel workbook"),
+        (
+            lambda: edit_file(write_questionnaire("minimal"), lambda book: book.__delitem__("_golive")),
+            "is no questionnaire",
+        ),
+        (
+            lambda: edit_file(write_questionnaire("minimal"), lambda b: b["_golive"].__setitem__("A3", "{}")),
+            "record was changed",
+        ),
+        (
+            lambda: edit_file(write_questionnaire("minimal"), lambda b: b["_golive"].__setitem__("A2", "9")),
+            "record is not complete",
+        ),
     ],
 )
 def test_a_file_that_is_no_questionnaire_is_refused(data: bytes | Callable[[], bytes], message: str) -> None:
@@ -66,7 +84,7 @@ def test_a_file_that_is_no_questionnaire_is_refused(data: bytes | Callable[[], b
 
 
 def test_a_workbook_of_a_newer_golive_is_refused() -> None:
-    mark, count, *chunks = split_record(read_returned(FILE, read_file("minimal")).record)
+    mark, count, *chunks = split_record(read_returned(FILE, read_sheets("minimal")).record)
     changed = json.dumps(json.loads("".join(chunks)) | {"format": 2, "more": []})
 
     with pytest.raises(ValueError, match="newer golive"):
@@ -83,7 +101,7 @@ def test_links_to_other_files_are_named_and_not_followed() -> None:
 
 
 def test_a_sheet_of_another_questionnaire_is_a_problem() -> None:
-    pages = Pages.open("minimal")
+    pages = QuestionnaireSheets.open("minimal")
     pages["Biller"].set(1, 1, "golive sheet no-such-topic")
 
     state, _, _ = merge(pages.close(), read_text("minimal"))
@@ -93,7 +111,7 @@ def test_a_sheet_of_another_questionnaire_is_a_problem() -> None:
 
 @pytest.mark.parametrize(("count", "added"), [(1500, 1500), (10_000, 0)])
 def test_thousands_of_rows_are_read_or_refused_by_name(count: int, added: int) -> None:
-    pages = Pages.open("minimal")
+    pages = QuestionnaireSheets.open("minimal")
     start = pages["File layouts"].find_free_row()
     for number in range(count):
         for column, text in enumerate(("Bill file", "Bill", f"ROW_{number}"), 2):

@@ -14,17 +14,17 @@ from msgspec.structs import replace
 from tests.examples import examples
 from tests.exchange.workbook.workbooks import (
     FILE,
-    Pages,
+    QuestionnaireSheets,
     edit_file,
     iterate_cells,
     list_edits,
     make_book,
     merge,
     merge_file,
-    read_file,
+    read_sheets,
     read_text,
     read_values,
-    write,
+    write_questionnaire,
 )
 from tests.generated.profile import Profile
 from tests.generated.specs import tree_of
@@ -51,7 +51,7 @@ TEXTS = st.sampled_from(("New words", "=1+1", "007", "a | b", "- x", "'quoted'",
 
 
 def list_texts(value: Any, slot: Slot, *, is_internal: bool = False) -> Iterator[tuple[bool, str]]:
-    """Every text of a spec, with whether only the vendor may see it."""
+    """Return every text of a spec, and whether only the vendor may see it."""
     if isinstance(value, dict):
         model = choose_model(slot, value)
         for key, inner in value.items():
@@ -66,7 +66,7 @@ def list_texts(value: Any, slot: Slot, *, is_internal: bool = False) -> Iterator
 
 
 def read_all_bytes(data: bytes) -> str:
-    """Everything that a file holds, unpacked."""
+    """Return all bytes of a file, unpacked."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return html.unescape("\n".join(archive.read(name).decode("utf-8") for name in archive.namelist()))
 
@@ -97,13 +97,13 @@ def test_internal_texts_are_looked_for() -> None:
     texts = list(list_texts(read_values(read_text("complete")), Slot(Integration)))
 
     assert len([text for internal, text in texts if internal and len(text) > 8]) >= 2
-    content = read_all_bytes(write("complete"))
+    content = read_all_bytes(write_questionnaire("complete"))
     assert [text for internal, text in texts if internal and len(text) > 20 and text in content] == []
 
 
-def answer(name: str, sheet: BookSheet, path: ValuePath, key: str, text: str | None) -> Returned:
-    """The questionnaire of a sample with another text in one cell."""
-    pages = Pages.open(name)
+def change_answer(name: str, sheet: BookSheet, path: ValuePath, key: str, text: str | None) -> Returned:
+    """Return the questionnaire of a sample with another text in one cell."""
+    pages = QuestionnaireSheets.open(name)
     page = pages[sheet.title]
     item = "" if sheet.topic.form is TopicLayout.QUESTIONS else format_address(path[: len(path) - key.count(".") - 1])
     if sheet.is_across:
@@ -118,7 +118,7 @@ def answer(name: str, sheet: BookSheet, path: ValuePath, key: str, text: str | N
 def test_an_answered_cell_is_exactly_one_edit(name: str, text: str, data: st.DataObject) -> None:
     asked = [one for one in iterate_cells(make_book(name)) if one[2].state != "locked"]
     sheet, field, cell = data.draw(st.sampled_from(asked))
-    returned = answer(name, sheet, cell.path, field.key, text)
+    returned = change_answer(name, sheet, cell.path, field.key, text)
     values = read_values(read_text(name))
 
     state, present, additions = merge(returned, read_text(name))
@@ -149,10 +149,10 @@ def test_an_emptied_cell_removes_exactly_its_value(name: str, data: st.DataObjec
         for one in iterate_cells(make_book(name))
         if one[2].state == "answered"
         and not one[1].is_required
-        and sum(c.text != "" for c in _siblings(name, one[2])) > 1
+        and sum(c.text != "" for c in _list_siblings(name, one[2])) > 1
     ]
     sheet, field, cell = data.draw(st.sampled_from(asked))
-    returned = answer(name, sheet, cell.path, field.key, None)
+    returned = change_answer(name, sheet, cell.path, field.key, None)
 
     (made,) = list_edits(*merge(returned, read_text(name)))
 
@@ -163,7 +163,7 @@ def test_an_emptied_cell_removes_exactly_its_value(name: str, data: st.DataObjec
         assert read_values(edit_text(read_text(name), [made])) == remove_plain_value(values, cell.path)
 
 
-def _siblings(name: str, cell: Any) -> list[Any]:
+def _list_siblings(name: str, cell: Any) -> list[Any]:
     items = (item for sheet in make_book(name).sheets for item in sheet.items)
     return next(list(item.cells.values()) for item in items if cell in item.cells.values())
 
@@ -172,7 +172,7 @@ def _siblings(name: str, cell: Any) -> list[Any]:
 @settings(max_examples=examples(6))
 def test_sorted_rows_and_renamed_sheets_change_nothing(name: str, seed: int) -> None:
     random = Random(seed)
-    file = read_file(name)
+    file = read_sheets(name)
     grids = [replace(_shuffle(grid, random), title=f"Sheet {random.random()}") for grid in file.grids]
     random.shuffle(grids)
 
@@ -182,7 +182,7 @@ def test_sorted_rows_and_renamed_sheets_change_nothing(name: str, seed: int) -> 
 
 
 def _shuffle(grid: Grid, random: Random) -> Grid:
-    """A table with its rows in another order; other sheets as they are."""
+    """Return a table with its rows shuffled; other sheets as they are."""
     if not any(cell.value == "golive headings" and place == (4, 1) for place, cell in grid.cells.items()):
         return grid
     is_table = any(str(cell.value).startswith("@") and place[1] == 1 for place, cell in grid.cells.items())
@@ -199,7 +199,7 @@ def test_a_file_that_another_program_saved_changes_nothing(name: str) -> None:
         book.move_sheet("People", offset=-3)
         book["People"].insert_rows(6, 2)
 
-    state, _, additions = merge_file(edit_file(write(name), change), name)
+    state, _, additions = merge_file(edit_file(write_questionnaire(name), change), name)
 
     assert (state.changes, state.problems, additions) == ([], [], ())
     assert [one.message for one in state.warnings] == [

@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from tests.exchange.workbook.workbooks import FILE, Pages, list_edits, merge, read_text, read_values
+from tests.exchange.workbook.workbooks import FILE, QuestionnaireSheets, list_edits, merge, read_text, read_values
 
 from golive.editing import InsertItem, SetValue, edit_text
 
@@ -13,15 +13,15 @@ BILLER = {"name": "Abe", "party": "Biller", "role": "Support", "email": "abe@exa
 
 
 @pytest.fixture
-def pages() -> Pages:
-    return Pages.open("minimal")
+def pages() -> QuestionnaireSheets:
+    return QuestionnaireSheets.open("minimal")
 
 
-def edits(pages: Pages, now: str = "") -> list[Any]:
+def merge_and_list_edits(pages: QuestionnaireSheets, now: str = "") -> list[Any]:
     return list_edits(*merge(pages.close(), now or read_text("minimal")))
 
 
-def test_an_answer_of_both_sides_is_a_conflict_with_three_texts(pages: Pages) -> None:
+def test_an_answer_of_both_sides_is_a_conflict_with_three_texts(pages: QuestionnaireSheets) -> None:
     pages["Biller"].answer("biller.location", "Dayton, Ohio")
     now = read_text("minimal").replace("location: Millbrook, Ohio", "location: Toledo, Ohio")
 
@@ -32,24 +32,24 @@ def test_an_answer_of_both_sides_is_a_conflict_with_three_texts(pages: Pages) ->
     assert str(change.place) == "Biller!D8"
 
 
-def test_the_same_answer_of_both_sides_is_none(pages: Pages) -> None:
+def test_the_same_answer_of_both_sides_is_none(pages: QuestionnaireSheets) -> None:
     pages["Biller"].answer("biller.location", "Toledo, Ohio")
     now = read_text("minimal").replace("location: Millbrook, Ohio", "location: Toledo, Ohio")
 
     assert merge(pages.close(), now)[0].changes == []
 
 
-def test_an_answer_finds_its_item_after_the_list_has_changed(pages: Pages) -> None:
+def test_an_answer_finds_its_item_after_the_list_has_changed(pages: QuestionnaireSheets) -> None:
     pages["People"].answer_item("team[1]", "job_title", "Programmer")
     first = "  - {id: zoe, name: Zoe Ames, party: vendor, role: sponsor, email: zoe@example.com}\n"
     now = read_text("minimal").replace("team:\n", f"team:\n{first}")
 
-    (made,) = edits(pages, now)
+    (made,) = merge_and_list_edits(pages, now)
 
     assert made == SetValue(("team", 2, "job_title"), "Programmer")
 
 
-def test_an_answer_about_an_item_that_was_removed_is_a_problem(pages: Pages) -> None:
+def test_an_answer_about_an_item_that_was_removed_is_a_problem(pages: QuestionnaireSheets) -> None:
     pages["People"].answer_item("team[1]", "job_title", "Programmer")
     (problem,) = merge(pages.close(), read_text("minimal").replace("id: ben", "id: benjamin"))[0].problems
 
@@ -58,7 +58,7 @@ def test_an_answer_about_an_item_that_was_removed_is_a_problem(pages: Pages) -> 
     assert "removed" in problem.message
 
 
-def test_deleted_rows_and_sheets_remove_nothing(pages: Pages) -> None:
+def test_deleted_rows_and_sheets_remove_nothing(pages: QuestionnaireSheets) -> None:
     pages["People"].delete_row(5)
     del pages["Biller"]
 
@@ -68,7 +68,7 @@ def test_deleted_rows_and_sheets_remove_nothing(pages: Pages) -> None:
     assert "the sheet `Biller` is missing" in state.warnings[0].message
 
 
-def test_an_emptied_row_removes_nothing_and_is_named(pages: Pages) -> None:
+def test_an_emptied_row_removes_nothing_and_is_named(pages: QuestionnaireSheets) -> None:
     for column in range(2, 20):
         pages["People"].set(5, column, None)
 
@@ -78,27 +78,27 @@ def test_an_emptied_row_removes_nothing_and_is_named(pages: Pages) -> None:
     assert [one.cell[:7] for one in state.warnings] == ["People!"]
 
 
-def test_an_added_row_becomes_an_item_that_others_can_refer_to(pages: Pages) -> None:
+def test_an_added_row_becomes_an_item_that_others_can_refer_to(pages: QuestionnaireSheets) -> None:
     pages["People"].add_row(BILLER)
     pages["The integration"].answer("owner", "Abe")
 
-    owner, added = edits(pages)
+    owner, added = merge_and_list_edits(pages)
 
     assert owner == SetValue(("owner",), "abe")
     person = {"id": "abe", "name": "Abe", "party": "biller", "role": "support", "email": "abe@example.org"}
     assert added == InsertItem(("team",), 3, person)
 
 
-def test_a_row_between_others_is_inserted_there(pages: Pages) -> None:
+def test_a_row_between_others_is_inserted_there(pages: QuestionnaireSheets) -> None:
     pages["File layouts"].add_row({"^0": "Bill file", "^1": "Bill", "name": "NEW", "type": "Code", "length": "2"}, 6)
 
-    (made,) = edits(pages)
+    (made,) = merge_and_list_edits(pages)
 
     field = {"name": "NEW", "type": "code", "length": "2"}
     assert made == InsertItem(("interfaces", 0, "records", 0, "fields"), 1, field)
 
 
-def test_items_inside_added_items_are_added_with_them(pages: Pages) -> None:
+def test_items_inside_added_items_are_added_with_them(pages: QuestionnaireSheets) -> None:
     page = pages["Files"]
     column = page.find_free_column()
     page.set(page.find_row("name"), column, "Return file")
@@ -106,7 +106,7 @@ def test_items_inside_added_items_are_added_with_them(pages: Pages) -> None:
     pages["Record types"].add_row({"^0": "Return file", "name": "Return"})
     pages["File layouts"].add_row({"^0": "Return file", "^1": "Return", "name": "AMOUNT", "type": "Amount"})
 
-    (made,) = edits(pages)
+    (made,) = merge_and_list_edits(pages)
 
     assert made.path == ("interfaces",)
     assert (made.value["id"], made.value["method"]) == ("return-file", "batch")
@@ -114,7 +114,7 @@ def test_items_inside_added_items_are_added_with_them(pages: Pages) -> None:
     assert record["fields"] == [{"name": "AMOUNT", "type": "amount"}]
 
 
-def test_messages_of_an_added_call_say_in_which_direction(pages: Pages) -> None:
+def test_messages_of_an_added_call_say_in_which_direction(pages: QuestionnaireSheets) -> None:
     page = pages["Calls"]
     column = page.find_free_column()
     page.set(page.find_row("^0"), column, page.get(page.find_row("^0"), 5))
@@ -126,48 +126,48 @@ def test_messages_of_an_added_call_say_in_which_direction(pages: Pages) -> None:
     assert [one.message for one in state.problems] == ["does not say which list the new item belongs to"]
     pages["Messages"].set(at, pages["Messages"].find_column("^list"), "Response")
 
-    (made,) = edits(pages)
+    (made,) = merge_and_list_edits(pages)
 
     assert made.value["response"] == [{"name": "id", "type": "code"}]
 
 
-def test_all_edits_together_are_made_whatever_their_order(pages: Pages) -> None:
+def test_all_edits_together_are_made_whatever_their_order(pages: QuestionnaireSheets) -> None:
     pages["File layouts"].add_row({"^0": "Bill file", "^1": "Bill", "name": "FIRST", "type": "Code"}, 5)
     pages["People"].add_row(BILLER, 5)
     pages["People"].add_row(BILLER | {"name": "Bo"}, 6)
     pages["People"].answer_item("team[1]", "job_title", "Programmer")
     pages["Biller"].answer("biller.population", None)
 
-    values = read_values(edit_text(read_text("minimal"), edits(pages)))
+    values = read_values(edit_text(read_text("minimal"), merge_and_list_edits(pages)))
 
     assert [one["name"] for one in values["team"]] == ["Abe", "Bo", "Ada Moreno", "Ben Osei", "Cara Lind"]
     assert values["team"][3]["job_title"] == "Programmer"
     assert values["interfaces"][0]["records"][0]["fields"][0]["name"] == "FIRST"
 
 
-def test_a_row_that_was_taken_over_before_is_not_added_again(pages: Pages) -> None:
+def test_a_row_that_was_taken_over_before_is_not_added_again(pages: QuestionnaireSheets) -> None:
     pages["People"].add_row(BILLER)
     pages["File layouts"].add_row({"^0": "Bill file", "^1": "Bill", "name": "FILLER", "type": "Filler"})
     pages["File layouts"].add_row({"^0": "Bill file", "^1": "Bill", "name": "FILLER", "type": "Filler"})
-    first = edits(pages)
+    first = merge_and_list_edits(pages)
     once = edit_text(read_text("minimal"), first)
 
     assert [type(one) for one in first] == [InsertItem] * 3
-    assert edits(pages, once) == []
+    assert merge_and_list_edits(pages, once) == []
 
     (change,) = merge(pages.close(), once.replace("email: abe@example.org", "email: abraham@example.org"))[0].changes
     assert change.is_conflict
     assert (change.theirs, change.ours) == ("abe@example.org", "abraham@example.org")
 
 
-def test_a_copied_row_is_a_new_item(pages: Pages) -> None:
+def test_a_copied_row_is_a_new_item(pages: QuestionnaireSheets) -> None:
     page = pages["People"]
     page.insert_row(6)
     for column in range(1, 20):
         page.set(6, column, page.get(7, column))
     page.set(6, page.find_column("name"), "Bea Osei")
 
-    (made,) = edits(pages)
+    (made,) = merge_and_list_edits(pages)
 
     assert (made.path, made.index, made.value["name"]) == (("team",), 1, "Bea Osei")
 
@@ -190,16 +190,16 @@ def test_a_copied_row_is_a_new_item(pages: Pages) -> None:
     ],
 )
 def test_an_answer_is_understood_as_people_write_it(
-    pages: Pages, key: str, sheet: str, value: Any, expected: Any
+    pages: QuestionnaireSheets, key: str, sheet: str, value: Any, expected: Any
 ) -> None:
     pages[sheet].answer(key, value)
 
-    (made,) = edits(pages)
+    (made,) = merge_and_list_edits(pages)
 
     assert made == SetValue(tuple(key.split(".")), expected)
 
 
-def test_a_lost_zero_is_named_and_changes_nothing(pages: Pages) -> None:
+def test_a_lost_zero_is_named_and_changes_nothing(pages: QuestionnaireSheets) -> None:
     pages["Biller"].answer("biller.billing_system.account_number.example", 123456)
 
     state, _, _ = merge(pages.close(), read_text("minimal"))
@@ -240,7 +240,7 @@ ACCOUNT = "biller.billing_system.account_number"
     ],
 )
 def test_what_cannot_be_taken_over_is_named_with_its_cell(
-    pages: Pages, change: Callable[[Pages], None], cell: str, message: str
+    pages: QuestionnaireSheets, change: Callable[[QuestionnaireSheets], None], cell: str, message: str
 ) -> None:
     change(pages)
 

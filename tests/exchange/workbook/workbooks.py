@@ -1,4 +1,4 @@
-"""Questionnaires of small specs, and what a biller does to them before sending them back."""
+"""Write questionnaires of small specs, and edit them as a biller would before sending them back."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -26,34 +26,34 @@ FILE = Path("Discovery.xlsx")
 
 @cache
 def read_text(name: str) -> str:
-    """The text of a sample."""
+    """Return the text of a sample."""
     return (SAMPLES / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def read_values(text: str) -> Any:
-    """The plain values of a spec."""
+    """Return the plain values of a spec."""
     return parse_yaml(Source(Path("spec.yaml"), text)).root.value
 
 
 @cache
 def make_book(name: str) -> Book:
-    """The questionnaire of a sample."""
+    """Build the questionnaire of a sample."""
     return build_book(BookSource(read_values(read_text(name)), "Vendor"))
 
 
 @cache
-def write(name: str) -> bytes:
-    """The file of that questionnaire."""
+def write_questionnaire(name: str) -> bytes:
+    """Return the questionnaire of a sample as a file."""
     return write_workbook(make_book(name))
 
 
 @cache
-def read_file(name: str) -> GridFile:
-    """The sheets of that file."""
-    return read_grids(FILE, write(name))
+def read_sheets(name: str) -> GridFile:
+    """Return the sheets of the questionnaire of a sample."""
+    return read_grids(FILE, write_questionnaire(name))
 
 
-class Page:
+class QuestionnaireSheet:
     """A sheet as a person sees it; rows and columns count from 1."""
 
     def __init__(self, grid: Grid) -> None:
@@ -68,24 +68,24 @@ class Page:
             self.cells[row, column] = GridCell(f"{get_column_letter(column)}{row}", value, kind)
 
     def get(self, row: int, column: int) -> Any:
-        """The value of a cell."""
+        """Return the value of a cell."""
         cell = self.cells.get((row, column))
         return cell.value if cell else None
 
     def find_row(self, key: str) -> int:
-        """The row of a question, or of an item of a table, by its hidden key."""
+        """Return the row of a question, or of an item of a table, by its hidden key."""
         return next(row for (row, column), cell in self.cells.items() if column == 1 and cell.value == key)
 
     def find_column(self, key: str) -> int:
-        """The column of a question of a table, or of an item, by its hidden key."""
+        """Return the column of a question of a table, or of an item, by its hidden key."""
         return next(column for (row, column), cell in self.cells.items() if row == 3 and cell.value == key)
 
     def find_free_row(self) -> int:
-        """The first row below everything."""
+        """Return the first row below everything."""
         return max(row for row, _ in self.cells) + 1
 
     def find_free_column(self) -> int:
-        """The first column without a key."""
+        """Return the first column without a key."""
         return max(column for row, column in self.cells if row == 3) + 1
 
     def answer(self, key: str, value: Any, kind: str = "value") -> None:
@@ -120,22 +120,22 @@ class Page:
         return row
 
 
-class Pages(dict[str, Page]):
+class QuestionnaireSheets(dict[str, QuestionnaireSheet]):
     """The sheets of a questionnaire as a person sees them, by title."""
 
     @classmethod
-    def open(cls, name: str) -> "Pages":
+    def open(cls, name: str) -> "QuestionnaireSheets":
         """Open the questionnaire of a sample."""
-        return cls({grid.title: Page(grid) for grid in read_file(name).grids})
+        return cls({grid.title: QuestionnaireSheet(grid) for grid in read_sheets(name).grids})
 
     def close(self) -> Returned:
-        """Send it back."""
+        """Return the questionnaire as the biller sends it back."""
         grids = (Grid(title, dict(sorted(page.cells.items())), tuple(page.merged)) for title, page in self.items())
         return read_returned(FILE, GridFile(tuple(grids)))
 
 
 def edit_file(data: bytes, change: Callable[[Any], None]) -> bytes:
-    """A file after somebody changed it with another program."""
+    """Return a file after a change with another program."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     change(book)
     stream = io.BytesIO()
@@ -145,13 +145,13 @@ def edit_file(data: bytes, change: Callable[[Any], None]) -> bytes:
 
 @cache
 def read_present(text: str) -> PresentSpec:
-    """A spec as it is merged with."""
+    """Return a spec in the form that a returned questionnaire is merged with."""
     values = read_values(text)
     return PresentSpec(values, build_book(BookSource(values, "Vendor"), Selection()))
 
 
 def merge(returned: Returned, text: str) -> tuple[MergeState, PresentSpec, tuple[AddedItem, ...]]:
-    """What a returned workbook changes in a spec."""
+    """Merge a returned workbook into a spec; return the state of the merge, the spec and the added items."""
     present = read_present(text)
     state = MergeState(problems=list(returned.problems), warnings=list(returned.warnings))
     reader = CellReader(returned, list_added_references(returned, present), state)
@@ -160,12 +160,12 @@ def merge(returned: Returned, text: str) -> tuple[MergeState, PresentSpec, tuple
 
 
 def merge_file(data: bytes, name: str) -> tuple[MergeState, PresentSpec, tuple[AddedItem, ...]]:
-    """What a returned file changes in the spec that it was made from."""
+    """Merge a returned file into the sample that it was made from."""
     return merge(read_returned(FILE, read_grids(FILE, data)), read_text(name))
 
 
 def list_edits(state: MergeState, present: PresentSpec, additions: tuple[AddedItem, ...]) -> list[Any]:
-    """The edits of a workbook."""
+    """Return the edits that a merged workbook makes; there must be no problems."""
     assert state.problems == []
     return [one.edit for one in build_workbook_edits(state.changes, additions, present).edits]
 

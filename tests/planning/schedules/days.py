@@ -37,10 +37,10 @@ class Case:
     @property
     def spans(self) -> tuple[tuple[date, date], ...]:
         """What is expected, as days."""
-        return tuple(span_of(text) for text in self.expected)
+        return tuple(parse_span(text) for text in self.expected)
 
 
-def span_of(text: str) -> tuple[date, date]:
+def parse_span(text: str) -> tuple[date, date]:
     first, _, last = text.partition("..")
     return date.fromisoformat(first), date.fromisoformat(last)
 
