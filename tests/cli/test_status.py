@@ -175,7 +175,7 @@ def test_status_counts_the_files_of_people_that_builds_replaced(
     spec: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def read() -> object:
-        assert run("status", ID, "--json", "--date", "2027-05-01", workspace=workspace) == 0
+        assert run_command("status", ID, "--json", "--date", "2027-05-01", workspace=workspace) == 0
         return json.loads(capsys.readouterr().out)["integrations"][0]["replaced"]
 
     assert read() is None
@@ -189,7 +189,7 @@ def test_status_counts_the_files_of_people_that_builds_replaced(
         (folder / name).write_bytes(b"." * size)
 
     assert read() == {"folder": str(folder), "files": 2, "bytes": 1_200_003}
-    assert run("status", ID, "--date", "2027-05-01", workspace=workspace) == 0
+    assert run_command("status", ID, "--date", "2027-05-01", workspace=workspace) == 0
     words = f"{ID}: {folder} keeps 2 files of people that builds replaced, 1.2 MB. golive never deletes them"
     assert words in capsys.readouterr().out
 
