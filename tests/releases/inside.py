@@ -33,7 +33,7 @@ def release(workspace: ReleaseWorkspace, day: date = DAY) -> str:
     state = load_release_state(load_project(workspace))
     plan = plan_release(state, ReleaseOptions(day))
     assert plan is not None
-    _write(workspace, plan.version, plan.read_files, state.original_contents)
+    _write(workspace, plan.version, plan.files, state.original_contents)
     return plan.version
 
 
@@ -43,7 +43,7 @@ def approve(
     state = load_release_state(load_project(workspace))
     plan = plan_approval(state, Approver(name, organization, day))
     if plan:
-        _write(workspace, plan.version, plan.read_files, state.original_contents)
+        _write(workspace, plan.version, plan.files, state.original_contents)
     return plan is not None
 
 
