@@ -1,6 +1,7 @@
 """`golive`, and `python -m golive`."""
 
 import _thread
+import os
 import sys
 import time
 
@@ -24,6 +25,8 @@ def main() -> int:
         sys.stderr.write("\nStopped.\n")
         code = _INTERRUPTED
     _let_ctrl_c_kill()
+    if "obstore" in sys.modules:
+        _end_at_once(code)
     return code
 
 
@@ -64,6 +67,17 @@ def _interrupt_soon(thread_id: int) -> None:
         _thread.interrupt_main()
     else:
         signal.pthread_kill(thread_id, signal.SIGINT)
+
+
+def _end_at_once(code: int) -> None:
+    """End the process without taking the interpreter down.
+
+    The threads of obstore may still be about to call Python. If the interpreter ends under them, they abort the whole
+    process (exit code 134), although all was done and said.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from click import Context
+from click import Command, Context, Group, Option
 from tests import commands
 from tests.cli.conftest import VENDOR, read_tree
 
@@ -134,7 +134,13 @@ def test_two_specs_with_one_id_are_refused(workspace: Path, spec: Path, capsys: 
         (["build", "--onyl", "deck"], "--only"),
         (["build", "--only", "dekc"], "Did you mean `deck`?"),
         (["build", "--only", ","], "name at least one"),
-        (["build", "--jobs", "0"], "--jobs"),
+        (["build", "--jobs", "0"], "`0` is not a whole number from 1 to 64."),
+        (["build", "--jobs", "many"], "`many` is not a whole number from 1 to 64."),
+        (["layout", "sample", "--seed", "-1", ID], "`-1` is not a whole number from 0 on."),
+        (["build", "--output", "s3:documents"], "neither a folder nor a bucket"),
+        (["build", ""], "after `build` is empty"),
+        (["status", "--xlsx", "status.pdf"], "has to end with .xlsx"),
+        (["status", "--html", "status"], "has to end with .html"),
         (["schema", "integrations"], "integration"),
     ],
 )
@@ -143,6 +149,29 @@ def test_usage_mistakes_name_the_nearest_thing(
 ) -> None:
     assert main(arguments) == 2
     assert phrase in capsys.readouterr().err
+
+
+def list_value_options(command: Command, *names: str) -> list[tuple[str, ...]]:
+    """Return the words of each command with each of its options that takes a value."""
+    if isinstance(command, Group):
+        subcommands = [(name, command.get_command(Context(command), name)) for name in command.commands or COMMANDS]
+        return [row for name, one in subcommands if one for row in list_value_options(one, *names, name)]
+    options = [one for one in command.params if isinstance(one, Option) and not one.is_flag]
+    return [(*names, name) for one in options for name in one.opts]
+
+
+def test_an_empty_value_of_any_option_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = list_value_options(cli)
+    assert len(found) > 90
+    for *words, option in found:
+        values = [[f"{option}="], [option, " "], [option, ""]] if option.startswith("--") else [[option, ""]]
+        for value in values:
+            assert main([*words, *value]) == 2
+            assert f"`{option}` is empty, as when a variable is not set" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 def test_asking_for_nothing_is_a_usage_mistake(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:

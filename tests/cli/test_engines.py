@@ -10,6 +10,7 @@ from tests.cli.test_commands import ID, start_golive
 
 from golive.cli import main
 from golive.pipeline.catalog import PDF_ENGINES
+from golive.pipeline.replacement import NewFile, explain_released
 from golive.render.pdf.engines import ENGINES
 
 EXPLAINER = f"{ID}/{ID}-sit-vs-uat-1.0.0.pdf"
@@ -100,6 +101,16 @@ def test_a_style_sheet_of_the_workspace_is_never_left_out_silently(workspace: Pa
     assert "--engine weasyprint" in said
     code, _, said = build_explainer(workspace, missing=("weasyprint",))
     assert (code, NOTE in said) == (1, False)
+
+
+def test_a_released_document_that_another_engine_set_stays_and_both_are_named() -> None:
+    new = NewFile(b"", "explainer", ID, "explainer", "1.0.0", (), (("Typst", "0.15.2"), ("pikepdf", "10.17.0")))
+
+    said = explain_released(new, "1.0.0", (), "WeasyPrint 70.0")
+    assert "WeasyPrint 70.0 set it then, and Typst 0.15.2 would now" in said
+    assert "Typst 0.15.1 set it then, and Typst 0.15.2 would now" in explain_released(new, "1.0.0", (), "Typst 0.15.1")
+    for engine in ("", "Typst 0.15.2"):
+        assert "this golive sets it differently" in explain_released(new, "1.0.0", (), engine)
 
 
 def test_doctor_is_content_with_either_engine(workspace: Path) -> None:

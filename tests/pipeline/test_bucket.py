@@ -4,6 +4,8 @@ import hashlib
 import json
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -312,3 +314,13 @@ def test_what_was_released_stays_in_the_bucket(
     (row,) = json.loads(capsys.readouterr().out)["documents"]
     assert row["kept"].startswith("stays as it was released, though this golive sets it differently")
     assert read_documents(target) == {path: old}
+
+
+@pytest.mark.parametrize("module", ["obstore", "json"])
+def test_the_threads_of_the_store_cannot_abort_a_process_that_is_done(module: str) -> None:
+    end = "atexit.register(print, 'torn down'); raise SystemExit(run.main())"
+    code = f"import atexit, {module}, golive.__main__ as run; {end}"
+    run = subprocess.run([sys.executable, "-c", code, "biuld"], capture_output=True, text=True, check=False, timeout=60)
+
+    assert (run.returncode, "Did you mean `build`?" in run.stderr) == (2, True)
+    assert ("torn down" in run.stdout) == (module == "json")

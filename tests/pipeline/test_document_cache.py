@@ -16,7 +16,8 @@ from tests.support.cache_damage import DAMAGES
 
 from golive.cli import main
 from golive.pipeline.build import BuiltDocument
-from golive.pipeline.document_cache import DocumentCache
+from golive.pipeline.document_cache import DocumentCache, open_document_cache
+from golive.support.problems import OutputError
 
 KEY, OTHER = "a1" * 32, "b2" * 32
 CONTENTS = st.binary(min_size=1, max_size=60)
@@ -111,14 +112,22 @@ def test_the_cache_stays_as_small_as_asked_and_what_is_used_stays_longest(tmp_pa
 def test_what_a_running_build_may_need_stays_even_if_the_clock_was_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shift: int
 ) -> None:
-    monkeypatch.setenv("GOLIVE_CACHE_MB", "0")
     cache = DocumentCache(tmp_path)
     stored = cache.store(KEY, BuiltDocument("deck", Path("river.pptx"), b"river"))
     now = time.time()
     if shift < 0:  # written before the clock was moved back
         monkeypatch.setattr(time, "time", lambda: now + shift)
-    cache.prune()
+    cache.prune(0, keeps_young=True)
     assert stored.content.read() == b"river"
+
+
+@pytest.mark.parametrize("size", ["abc", "-5", "1e3", "9" * 5000])
+def test_a_size_that_is_no_number_is_named(monkeypatch: pytest.MonkeyPatch, size: str) -> None:
+    monkeypatch.setenv("GOLIVE_CACHE_MB", size)
+    with pytest.raises(OutputError, match=r"GOLIVE_CACHE_MB is `.*`, which is not a number of megabytes"):
+        open_document_cache().__enter__()
+    with open_document_cache(is_kept=False) as cache:
+        assert cache.folder.is_dir()
 
 
 @pytest.mark.parametrize("shift", range(3))

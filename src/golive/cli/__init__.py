@@ -6,6 +6,7 @@ Exit codes: 0 success, 1 problems to fix, 2 wrong usage, 130 stopped by Ctrl-C.
 import os
 import sys
 from importlib import import_module
+from itertools import pairwise
 from typing import Final
 
 import click
@@ -73,6 +74,8 @@ class _LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
+        if not ctx.resilient_parsing:
+            _refuse_empty_arguments(args)
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             from difflib import get_close_matches
 
@@ -81,6 +84,21 @@ class _LazyGroup(click.Group):
             hint = f"Did you mean `{near[0]}`?" if near else f"There are: {known}."
             raise click.UsageError(f"There is no command `{name}`. {hint}", ctx)
         return super().resolve_command(ctx, args)
+
+
+def _refuse_empty_arguments(args: list[str]) -> None:
+    """Refuse arguments without content: a script meant a value, and no command may go on with its default instead.
+
+    Raises:
+        click.UsageError: an argument is empty, or the value of an option that is written as `--name=`.
+    """
+    for before, word in pairwise(args):
+        name = word.removesuffix("=")
+        if not word.strip() or (word.startswith("--") and name != word and "=" not in name):
+            place = f"after `{before}`" if not word.strip() else f"of `{name}`"
+            raise click.UsageError(
+                f"The argument {place} is empty, as when a variable is not set. Write a value, or leave it out."
+            )
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -10,6 +10,7 @@ import click
 from golive.cli.build_request import BUCKET_SCHEME, BuildRequest
 from golive.cli.build_run import run_build
 from golive.cli.date_option import DayType, date_option
+from golive.cli.number_option import NumberType
 from golive.cli.spec_options import spec_arguments
 from golive.pipeline.catalog import DECKS, DOCUMENTS, FORMATS, PDF_ENGINES, STATUS_KINDS
 from golive.translation import DOCUMENT_LANGUAGES
@@ -21,8 +22,8 @@ KINDS = tuple(row.kind for row in DOCUMENTS if not (row.translates or row.made_w
 ON_REQUEST = frozenset(row.kind for row in DOCUMENTS if not row.is_default)
 """The kinds of documents that are built only if `--only` names them."""
 AUDIENCES = ("biller", "internal")
-_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[/\\]")
-"""The start of an address; one letter before the colon is a drive of Windows."""
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[/\\]|s3:", re.IGNORECASE)
+"""The start of an address, with or without its slashes; one letter before the colon is a drive of Windows."""
 
 
 class _NameListType(click.ParamType[frozenset[str]]):
@@ -176,7 +177,7 @@ def _normalize_output(output: str | None) -> str:
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(1, 64),
+    type=NumberType(1, 64),
     default=None,
     metavar="N",
     help="Number of processes; one per core by default.",
@@ -294,6 +295,10 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         quiet=quiet,
         scheduler=scheduler or "",
     )
+    if scheduler:
+        from golive.pipeline.cluster import check_scheduler_address
+
+        check_scheduler_address(scheduler)
     if version and watch:
         raise click.UsageError("A released version does not change: leave out --watch or --version.")
     if version:
@@ -303,5 +308,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     if watch:
         from golive.cli.watch import watch_workspace
 
-        return watch_workspace(specs, workspace, (theme,), lambda: run_build(request))
+        return watch_workspace(
+            specs, workspace, lambda: run_build(request), files=(theme,), outputs=(output, intermediate)
+        )
     return run_build(request)

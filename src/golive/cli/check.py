@@ -65,7 +65,7 @@ def check(  # noqa: PLR0913 - the options of a command
     if watch:
         from golive.cli.watch import watch_workspace
 
-        return watch_workspace(specs, workspace, (), run)
+        return watch_workspace(specs, workspace, run)
     # A check creates almost no garbage before it ends; garbage collection would take a tenth of its time.
     gc.disable()
     return run()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from golive.cli.number_option import NumberType
 from golive.cli.spec_options import complete_ids
 from golive.support.problems import OutputError, SpecError, make_problem
 
@@ -33,11 +34,9 @@ def layout() -> None:
 @layout.command()
 @click.argument("spec", metavar="SPEC", shell_complete=complete_ids)
 @click.argument("interface", metavar="INTERFACE")
-@click.option(
-    "--records", type=click.IntRange(0, 10**9), default=10, show_default=True, help="Number of detail records."
-)
+@click.option("--records", type=NumberType(0, 10**9), default=10, show_default=True, help="Number of detail records.")
 @click.option("--every-kind", is_flag=True, help="Include every kind of record at least once, optional ones too.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the invented values.")
+@click.option("--seed", type=NumberType(0), default=1, show_default=True, help="Seed of the invented values.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a new file instead of stdout."
 )
@@ -78,7 +77,7 @@ def sample(  # noqa: PLR0913 - click passes each option as a parameter
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option(
-    "--max-problems", type=click.IntRange(1, 100_000), default=_DEFAULT_MAX_PROBLEMS, show_default=True, metavar="N",
+    "--max-problems", type=NumberType(1, 100_000), default=_DEFAULT_MAX_PROBLEMS, show_default=True, metavar="N",
     help="Stop after this many problems.",
 )  # fmt: skip
 @_workspace_option

@@ -50,6 +50,8 @@ def status(  # noqa: PLR0913 - click passes each option as a parameter
     Exit 1 when a spec has a problem. Gaps and items past due are shown; `golive check --gate PHASE` and
     `golive check --strict` exit 1 for them.
     """
+    _check_suffix("--html", page, (".html", ".htm"))
+    _check_suffix("--xlsx", workbook, (".xlsx",))
     from golive.cli.output import convert_problems, show_json, show_problems
     from golive.cli.spec_arguments import load_projects
     from golive.pipeline.input_digests import InputDigests
@@ -72,6 +74,16 @@ def status(  # noqa: PLR0913 - click passes each option as a parameter
             click.echo("The guide has no phases; name an integration.")
         _print_status(found, today)
     return 1 if problems else 0
+
+
+def _check_suffix(option: str, path: Path | None, suffixes: tuple[str, ...]) -> None:
+    """Refuse a name under which no program would open the file.
+
+    Raises:
+        click.UsageError: it ends otherwise.
+    """
+    if path and path.suffix.casefold() not in suffixes:
+        raise click.UsageError(f"{option} is `{path}`; its name has to end with {suffixes[0]}.")
 
 
 def _write_tables(

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from golive.cli.number_option import NumberType
+
 if TYPE_CHECKING:
     from golive.project.workspace import Workspace
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 @click.option(
     "--workspace", type=click.Path(path_type=Path), metavar="DIR", help="The workspace; by default found upward."
 )
-@click.option("--port", type=click.IntRange(0, 65535), metavar="PORT", help="The port; by default 4573, or a free one.")
+@click.option("--port", type=NumberType(0, 65535), metavar="PORT", help="The port; by default 4573, or a free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the address; open no browser.")
 def studio(*, workspace: Path | None, port: int | None, no_browser: bool) -> int:
     """Fill in specs in the browser, and see problems and slides while typing.

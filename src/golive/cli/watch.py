@@ -14,15 +14,21 @@ _MAX_NAMED = 3
 
 
 def watch_workspace(
-    specs: tuple[str, ...], workspace: Path | None, files: Iterable[Path | None], action: Callable[[], int]
+    specs: tuple[str, ...],
+    workspace: Path | None,
+    action: Callable[[], int],
+    *,
+    files: Iterable[Path | None] = (),
+    outputs: Iterable[Path | str | None] = (),
 ) -> int:
     """Run an action now and after each change, until Ctrl-C.
 
     Args:
         specs: the specs that are named on the command line.
         workspace: the workspace that is named, if any.
-        files: other files that count, such as a theme; and the output folder, which does not.
         action: returns an exit code, which is not used; raises GoliveError.
+        files: other files that count, such as a theme.
+        outputs: folders that the action writes to besides those of the workspaces; what is in them does not count.
 
     Returns:
         The exit code: 0, since Ctrl-C is how this ends.
@@ -34,10 +40,10 @@ def watch_workspace(
     if not subjects:
         raise GoliveError(*problems)
     roots = {one.workspace.root: None for one in subjects}
-    outputs = [one.workspace.output_folder for one in subjects]
+    written = [*(one.workspace.output_folder for one in subjects), *(Path(folder) for folder in outputs if folder)]
     named = [path for path in (*files, *(one.spec for one in subjects)) if path]
     outside = [path.absolute() for path in named if not any(path.absolute().is_relative_to(root) for root in roots)]
-    ignored = [*outputs, *(path for path in outside if path.is_dir())]
+    ignored = [*written, *(path for path in outside if path.is_dir())]
     single = [path for path in outside if not path.is_dir()]
 
     def look() -> Stamps:

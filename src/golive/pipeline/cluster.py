@@ -80,7 +80,7 @@ def _connect(make_client: "type[Client]", address: str) -> "Client":
     Raises:
         OutputError: there is no scheduler.
     """
-    _check_address(address)
+    check_scheduler_address(address)
     client = make_client.__new__(make_client)
 
     def begin() -> None:
@@ -95,7 +95,7 @@ def _connect(make_client: "type[Client]", address: str) -> "Client":
     return client
 
 
-def _check_address(address: str) -> None:
+def check_scheduler_address(address: str) -> None:
     """Check the address of a scheduler.
 
     Raises:

@@ -20,11 +20,13 @@ import msgspec
 from golive.pipeline.build import BuiltDocument
 from golive.support.cache_dir import get_cache_folder
 from golive.support.cache_files import read_cache_file, write_cache_file, write_plain_cache_file
+from golive.support.problems import OutputError, make_problem
 from golive.support.stored_content import StoredContent, read_stored_content
 
 CACHE_SIZE_VARIABLE: Final = "GOLIVE_CACHE_MB"
 """Environment variable with the size in megabytes that the documents may take in the cache."""
 _USUAL_BYTES: Final = 4_000_000_000
+_MOST_DIGITS: Final = 12
 _KEPT_SECONDS: Final = 3600  # a build that runs may still need what is younger
 
 
@@ -95,16 +97,20 @@ class DocumentCache(msgspec.Struct, frozen=True):
             write_cache_file(self._get_entry_path(key), msgspec.json.encode(entry))
         return self._convert_entry(entry)
 
-    def prune(self, most_bytes: int | None = None) -> None:
-        """Remove the contents that were not used for longest, until the cache is no larger than allowed."""
-        most = _get_size_limit() if most_bytes is None else most_bytes
+    def prune(self, most_bytes: int, *, keeps_young: bool = False) -> None:
+        """Remove the contents that were not used for longest, until the cache is no larger than allowed.
+
+        Args:
+            most_bytes: how large it may be.
+            keeps_young: True to keep what builds that run now may still need, also if it is larger then.
+        """
         kept = [(path, path.stat()) for path in self.folder.glob("*/*") if path.is_file()]
         size = sum(status.st_size for _, status in kept)
         newest = max((status.st_mtime for _, status in kept), default=0.0)
         # A clock that was moved back must not make everything look old.
         young = min(newest, time.time()) - _KEPT_SECONDS
         for path, status in sorted(kept, key=lambda one: one[1].st_mtime):
-            if size <= most or (status.st_mtime > young and most_bytes is None):
+            if size <= most_bytes or (status.st_mtime > young and keeps_young):
                 return
             with contextlib.suppress(OSError):
                 path.unlink()
@@ -132,13 +138,18 @@ class DocumentCache(msgspec.Struct, frozen=True):
 
 @contextmanager
 def open_document_cache(*, is_kept: bool = True) -> Iterator[DocumentCache]:
-    """Open the user's cache of documents; a temporary one if it is disabled, cannot be written to, or is not wanted."""
+    """Open the user's cache of documents; a temporary one if it is disabled, cannot be written to, or is not wanted.
+
+    Raises:
+        OutputError: the environment names no size for it.
+    """
+    most_bytes = _get_size_limit() if is_kept else 0
     folder = get_cache_folder("documents") if is_kept else None
     if folder and _is_writable(folder):
         cache = DocumentCache(folder)
         yield cache
         with contextlib.suppress(OSError):
-            cache.prune()
+            cache.prune(most_bytes, keeps_young=True)
         return
     with tempfile.TemporaryDirectory(prefix="golive-") as name:
         yield DocumentCache(Path(name))
@@ -154,5 +165,8 @@ def _is_writable(folder: Path) -> bool:
 
 
 def _get_size_limit() -> int:
-    named = os.environ.get(CACHE_SIZE_VARIABLE, "")
-    return int(named) * 1_000_000 if named.isdecimal() else _USUAL_BYTES
+    named = os.environ.get(CACHE_SIZE_VARIABLE, "").strip()
+    if named and not (named.isdecimal() and len(named) <= _MOST_DIGITS):
+        message = f"{CACHE_SIZE_VARIABLE} is `{named[:40]}`, which is not a number of megabytes"
+        raise OutputError(make_problem(message, "Write a whole number, such as 4000, or remove the variable."))
+    return int(named) * 1_000_000 if named else _USUAL_BYTES

@@ -128,7 +128,11 @@ def plan_replacements(
             expected[path] = digest_bytes(there)
             found = find_ownership(path, new.document_id, new.kind)
             old = found.statement
-            if found.state == "untouched" and old and (reason := explain_released(new, old.version, old.parts)):
+            if (
+                found.state == "untouched"
+                and old
+                and (reason := explain_released(new, old.version, old.parts, old.engine))
+            ):
                 kept[path] = reason
                 continue
             is_of_a_person = found.state in {"edited", "foreign"}
@@ -299,13 +303,14 @@ def find_removable(paths: list[Path], documents: Mapping[Path, NewFile]) -> list
     return [path for path in paths if any(find_ownership(path, *one).state == "untouched" for one in sorted(made))]
 
 
-def explain_released(new: NewFile, version: str, parts: Iterable[tuple[str, str]]) -> str:
+def explain_released(new: NewFile, version: str, parts: Iterable[tuple[str, str]], engine: str = "") -> str:
     """Return why an untouched file stays: it shows the same release; empty if it may be replaced.
 
     Args:
         new: what would replace it.
         version: the version that it shows.
         parts: key and digest of each part that it was made from.
+        engine: name and version of the software that set its pages; empty if it is not known.
     """
     if not new.released or version != new.released:
         return ""
@@ -315,9 +320,22 @@ def explain_released(new: NewFile, version: str, parts: Iterable[tuple[str, str]
         return ""  # it was made before the release, from other content
     if BUILTIN in differing:
         why = "golive's own templates have changed since"
+    elif differing:
+        why = "its change log has new approvals or entries"
+    elif engine and (engine_now := _name_page_engine(new, engine)):
+        why = f"{engine} set it then, and {engine_now} would now"
     else:
-        why = "its change log has new approvals or entries" if differing else "this golive sets it differently"
+        why = "this golive sets it differently"
     return f"stays as it was released, though {why}; move it away to build it again"
+
+
+def _name_page_engine(new: NewFile, engine: str) -> str:
+    """Return name and version of the software that set the pages of a new file; empty if it is the same one."""
+    versions = dict(new.engines)
+    before = engine.rpartition(" ")[0]
+    name = before if before in versions else next(iter(versions), "")
+    now = f"{name} {versions.get(name, '')}".strip()
+    return "" if now == engine else now
 
 
 def _read_if_exists(path: Path) -> bytes | None:
