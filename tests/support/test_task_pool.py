@@ -1,5 +1,7 @@
 """Tasks in worker processes: one that dies, hangs or grows is named, and the others are done."""
 
+import atexit
+import ctypes
 import gc
 import itertools
 import multiprocessing
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 
 from golive.support.task_pool import Outcome, StepReporter, TaskLimits, open_task_pool, run_tasks
 
@@ -122,3 +125,54 @@ def test_a_worker_frees_what_a_task_left_frozen() -> None:
     outcomes = run_tasks(make_frozen_cycles, range(3), 1, TaskLimits(recycle_bytes=10**12))
     counts = [outcome.result for outcome in outcomes]
     assert all(count is not None and count < 300_000 for count in counts), counts
+
+
+_kept: list[bytes] = []
+
+
+def fragment_memory(_number: int, _report: StepReporter) -> int:
+    """Free 80 MB of small pieces below one that stays; return the bytes that were held before."""
+    held = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    pieces = [bytes(2_000) for _ in range(40_000)]
+    _kept.append(bytes(2_000))
+    del pieces
+    return held
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="another system or C library"
+)
+def test_what_a_task_freed_is_given_back_to_the_system() -> None:
+    first, *later = (outcome.result or 0 for outcome in run_tasks(fragment_memory, range(3), 1))
+    assert all(held < first + 40_000_000 for held in later), (first, later)
+
+
+def note_exit(path: Path, _report: StepReporter) -> None:
+    atexit.register(path.touch)
+
+
+def test_a_worker_ends_without_taking_its_interpreter_down(tmp_path: Path) -> None:
+    ends = [tmp_path / "one", tmp_path / "two"]
+    assert len(list(run_tasks(note_exit, ends, 1, TaskLimits(recycle_tasks=1)))) == len(ends)
+    assert not any(path.exists() for path in ends)
+
+
+THREADS = Path("/proc/self/task")
+
+
+def count_typst_threads(_number: int, _report: StepReporter) -> int:
+    before = len(list(THREADS.iterdir()))
+    typst.compile(b"= Title", format="pdf", ignore_system_fonts=True)
+    return len(list(THREADS.iterdir())) - before
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1,
+    reason="nothing to count, as Typst has a thread a core",
+)
+def test_typst_takes_one_core_where_each_core_has_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RAYON_NUM_THREADS", raising=False)
+    assert [outcome.result for outcome in run_tasks(count_typst_threads, [1], 2)] == [1]
+    (alone,) = (outcome.result for outcome in run_tasks(count_typst_threads, [1], 1))
+    assert alone is not None
+    assert alone > 1
