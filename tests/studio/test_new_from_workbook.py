@@ -60,12 +60,9 @@ def test_what_is_missing_or_wrong_is_listed_with_its_cell_and_nothing_is_written
     wrong = send_back(studio, answer(blank, biller__population="many"))
     no_owner = send_back(studio, answer(blank), owner=" ")
     foreign = send_back(studio, b"PK no workbook")
-    used = studio.client.get("/integrations/riverton-water/questionnaire/file").content
 
     assert (empty.status_code, empty.text.count("is empty")) == (422, 5)
-    assert (
-        wrong.status_code == no_owner.status_code == foreign.status_code == send_back(studio, used).status_code == 422
-    )
+    assert wrong.status_code == no_owner.status_code == foreign.status_code == 422
     assert "Biller!" in wrong.text
     copy = re.search(r"copy\?key=([\w-]+)", wrong.text)
     assert copy
@@ -74,3 +71,68 @@ def test_what_is_missing_or_wrong_is_listed_with_its_cell_and_nothing_is_written
     assert set(workspace.list_integration_files()) == before
     assert studio.client.get(f"{URL}/copy?key=other").status_code == 404
     assert studio.client.get(f"{URL}/file?method=pigeon").status_code == 404
+
+
+def decide(studio: RunningStudio, page: httpx.Response, existing: str = "") -> httpx.Response:
+    key = re.search(r'name="key" value="([^"]+)"', page.text)
+    assert key, page.text
+    data = {"key": key[1], "existing": existing}
+    return studio.client.post(f"{URL}/decision", data=data, headers=studio.origin, follow_redirects=True)
+
+
+@pytest.mark.parametrize("name", ["Tidewater Power", "TIDEWATER  Power."])
+def test_a_questionnaire_that_comes_twice_begins_no_second_integration_unless_somebody_wants_it(
+    studio: RunningStudio, workspace: Workspace, blank: bytes, name: str
+) -> None:
+    first, again = answer(blank), answer(blank, biller__name=name, biller__population="95,000")
+    send_back(studio, first)
+    spec = workspace.integration_file("tidewater-power")
+    before, files = spec.read_text("utf-8"), set(workspace.list_integration_files())
+
+    page = send_back(studio, again)
+    brought = decide(studio, page, "tidewater-power")
+
+    assert page.status_code == 422
+    assert "Tidewater Power has an integration already." in page.text
+    assert 'href="/integrations/tidewater-power/overview"' in page.text
+    assert brought.url.path == "/integrations/tidewater-power/questionnaire", brought.text
+    assert "95,000" in brought.text
+    assert (spec.read_text("utf-8"), set(workspace.list_integration_files())) == (before, files)
+    assert "not here any more" in decide(studio, page, "tidewater-power").text
+    assert "not there any more" in decide(studio, send_back(studio, again), "../tidewater-power").text
+    dropped = studio.client.post(
+        "/integrations/tidewater-power/questionnaire",
+        files={"file": ("Back.xlsx", first)}, headers=studio.origin, follow_redirects=True,
+    )  # fmt: skip
+    assert "There is nothing to take over." in dropped.text
+
+    assert decide(studio, send_back(studio, again)).url.path == "/integrations/tidewater-power-2/overview"
+    assert set(workspace.list_integration_files()) - files == {workspace.integration_file("tidewater-power-2")}
+
+
+def test_a_questionnaire_of_an_integration_leads_to_it(studio: RunningStudio, workspace: Workspace) -> None:
+    used = studio.client.get("/integrations/riverton-water/questionnaire/file").content
+    before = set(workspace.list_integration_files())
+
+    page = send_back(studio, used)
+
+    assert (page.status_code, set(workspace.list_integration_files())) == (422, before)
+    assert "Begin a second" not in page.text
+    assert "There is nothing to take over." in decide(studio, page, "riverton-water").text
+    workspace.integration_file("riverton-water").unlink()
+    assert "not in this folder" in send_back(studio, used).text
+
+
+def test_the_interview_creates_no_second_integration_of_a_biller_unless_somebody_wants_it(
+    studio: RunningStudio, workspace: Workspace
+) -> None:
+    answers = {"biller": "O'Hara & Sons: Water", "kind": "utility", "location": "Dayton, Ohio", "method": "batch",
+               "billing_system": "PayRight", "owner": "Ada Moreno"}  # fmt: skip
+    before = set(workspace.list_integration_files())
+
+    several = (answers, answers | {"biller": "o'hara & sons water"}, answers | {"second": "yes"})
+    pages = [studio.client.post("/new", data=one, headers=studio.origin, follow_redirects=True) for one in several]
+
+    assert [page.status_code for page in pages] == [200, 422, 200]
+    assert f'href="{pages[0].url.path}"' in pages[1].text
+    assert len(set(workspace.list_integration_files()) - before) == 2

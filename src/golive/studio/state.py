@@ -19,6 +19,7 @@ from golive.studio.sessions.portfolio_status import PortfolioStatus
 from golive.studio.sessions.session import EditSession
 from golive.studio.sessions.slide_preview import SlidePreview
 from golive.studio.sessions.targets import INTEGRATION, Target, find_target
+from golive.studio.views.new_from_workbook import FilledQuestionnaire
 from golive.studio.views.overview import build_status_row
 from golive.studio.views.take_back import TakeBackView
 
@@ -32,6 +33,7 @@ class Studio:
         self.workspace = workspace
         self.events = EventHub()
         self.workbooks: KeptUploads[Returned] = KeptUploads()
+        self.filled_questionnaires: KeptUploads[FilledQuestionnaire] = KeptUploads()
         self.marked_copies: KeptUploads[bytes] = KeptUploads()
         self.imports: KeptUploads[PendingImport] = KeptUploads()
         self.portfolio = PortfolioStatus(workspace, build_status_row, lambda: self.events.publish_soon("portfolio", {}))

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from golive.studio.pages import render_page
 from golive.studio.state import get_studio
+from golive.studio.views.existing_integrations import find_integrations_of
 from golive.studio.views.interview import create_integration, list_interview_questions
 from golive.studio.views.problems import format_for_browser
 from golive.support.files import write_files_atomically
@@ -22,7 +23,7 @@ async def show_interview(request: Request) -> Response:
     if not get_studio(request).is_started:
         return RedirectResponse("/", 303)
     answers = {"kind": "utility", "method": "batch"}
-    return render_page(request, "interview.html.j2", questions=list_interview_questions(answers), error="")
+    return render_page(request, "interview.html.j2", questions=list_interview_questions(answers), error="", existing=())
 
 
 async def answer_interview(request: Request) -> Response:
@@ -35,6 +36,11 @@ async def answer_interview(request: Request) -> Response:
 def _create(request: Request, answers: dict[str, str]) -> Response:
     workspace = get_studio(request).workspace
     made = create_integration(workspace, answers, date.today())  # noqa: DTZ011 - the day where the person is
+    if not isinstance(made, dict) and not answers.get("second"):
+        existing = find_integrations_of(workspace, answers["biller"])
+        if existing:
+            questions = list_interview_questions(answers)
+            return render_page(request, "interview.html.j2", 422, questions=questions, error="", existing=existing)
     if not isinstance(made, dict):
         try:
             path = workspace.integration_file(made.id)
@@ -43,7 +49,7 @@ def _create(request: Request, answers: dict[str, str]) -> Response:
         except GoliveError as error:
             made = {"": " ".join(format_for_browser(f"{one.message}. {one.hint}") for one in error.problems)}
     questions = list_interview_questions(answers, made)
-    return render_page(request, "interview.html.j2", 422, questions=questions, error=made.get("", ""))
+    return render_page(request, "interview.html.j2", 422, questions=questions, error=made.get("", ""), existing=())
 
 
 ROUTES = [

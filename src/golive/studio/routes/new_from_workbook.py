@@ -10,12 +10,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from golive.studio.pages import render_page
+from golive.studio.sessions.targets import INTEGRATION
 from golive.studio.state import get_studio
 from golive.studio.views.interview import METHOD_WORDS
 from golive.studio.views.new_from_workbook import (
     BegunIntegration,
+    FilledQuestionnaire,
     begin_integration,
     list_methods,
+    read_filled_questionnaire,
     write_blank_questionnaire,
 )
 from golive.support.problems import GoliveError
@@ -32,8 +35,14 @@ async def show_page(request: Request) -> Response:
 
 
 def _render(
-    request: Request, begun: BegunIntegration | None = None, *, owner: str = "", error: str = "", key: str = ""
+    request: Request,
+    begun: BegunIntegration | None = None,
+    *,
+    owner: str = "",
+    error: str = "",
+    key: str = "",
 ) -> Response:
+    """Show the page; `key` is that of the copy with red frames, or of a questionnaire that somebody decides about."""
     status = 422 if error or (begun and not begun.is_written) else 200
     return render_page(
         request,
@@ -69,17 +78,43 @@ async def receive(request: Request) -> Response:
             return _render(request, error="Say who is responsible on your side, and choose the file again.")
         name = upload.filename.replace("\\", "/").rpartition("/")[2][-_MAX_NAME:]
         content = await upload.read()
-    return await run_in_threadpool(_receive, request, name, content, owner)
+    return await run_in_threadpool(_receive, request, FilledQuestionnaire(name, content, owner))
 
 
-def _receive(request: Request, name: str, content: bytes, owner: str) -> Response:
+def _receive(request: Request, filled: FilledQuestionnaire, *, is_second: bool = False) -> Response:
     studio = get_studio(request)
     today = date.today()  # noqa: DTZ011 - the day where the person is
-    begun = begin_integration(studio.workspace, name, content, owner, today)
+    begun = begin_integration(studio.workspace, filled, today, is_second=is_second)
     if begun.is_written and not begun.notes:
         return RedirectResponse(f"/integrations/{begun.id}/overview", 303)
-    key = studio.marked_copies.keep(None, begun.marked_copy).key if begun.marked_copy else ""
-    return _render(request, begun, owner=owner, key=key)
+    if begun.existing:
+        key = studio.filled_questionnaires.keep(None, filled).key
+    else:
+        key = studio.marked_copies.keep(None, begun.marked_copy).key if begun.marked_copy else ""
+    return _render(request, begun, owner=filled.owner, key=key)
+
+
+async def decide(request: Request) -> Response:
+    """Show what a questionnaire brings to an integration that its biller has, or begin a second one."""
+    form = await request.form(max_files=0, max_fields=5)
+    fields = {key: str(value) for key, value in form.items()}
+    return await run_in_threadpool(_decide, request, fields)
+
+
+def _decide(request: Request, fields: dict[str, str]) -> Response:
+    studio = get_studio(request)
+    kept = studio.filled_questionnaires.find(None, fields.get("key", ""))
+    if kept is None:
+        return _render(request, error="This questionnaire is not here any more. Choose the file once more.")
+    if not (existing := fields.get("existing", "")):
+        studio.filled_questionnaires.drop(None)
+        return _receive(request, kept.content, is_second=True)
+    session = studio.open_session(INTEGRATION, existing)
+    if session is None:
+        return _render(request, owner=kept.content.owner, error="This integration is not there any more.")
+    returned = studio.workbooks.keep(session.target, read_filled_questionnaire(kept.content))
+    studio.filled_questionnaires.drop(None)
+    return RedirectResponse(f"{session.target.url}/questionnaire?key={returned.key}", 303)
 
 
 async def send_marked_copy(request: Request) -> Response:
@@ -97,6 +132,7 @@ def _download(content: bytes, name: str) -> Response:
 ROUTES = [
     Route("/new/questionnaire", show_page, methods=["GET"]),
     Route("/new/questionnaire", receive, methods=["POST"]),
+    Route("/new/questionnaire/decision", decide, methods=["POST"]),
     Route("/new/questionnaire/file", send_blank),
     Route("/new/questionnaire/copy", send_marked_copy),
 ]

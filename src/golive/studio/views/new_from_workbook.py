@@ -13,12 +13,22 @@ from golive.exchange.workbook.write import write_workbook
 from golive.project.workspace import Workspace
 from golive.scaffold.from_workbook import NewSpecRequest, begin_spec, build_blank, find_biller_name, get_new_text
 from golive.schema import Organization
+from golive.studio.sessions.targets import INTEGRATION, find_target
+from golive.studio.views.existing_integrations import ExistingIntegration, find_integrations_of
 from golive.studio.views.interview import METHOD_WORDS, choose_integration_id
 from golive.studio.views.questionnaire import FaultRow, make_fault_row
 from golive.support.files import write_files_atomically
 from golive.support.problems import GoliveError, OriginError, make_problem
 from golive.topics.inputs import Choice
 from golive.yaml_io.load import load
+
+
+class FilledQuestionnaire(Struct, frozen=True):
+    """A questionnaire that came back: its file name, its bytes, and who is responsible on the vendor's side."""
+
+    file_name: str
+    content: bytes
+    owner: str
 
 
 class BegunIntegration(Struct, frozen=True):
@@ -31,6 +41,8 @@ class BegunIntegration(Struct, frozen=True):
         faults: what has to be fixed first.
         notes: what should be looked at.
         marked_copy: the copy in which everything wrong has a red frame; None if there is none.
+        existing: the integrations of the same biller; then nothing is written.
+        may_be_second: whether the questionnaire may begin a second one beside them.
     """
 
     id: str
@@ -39,6 +51,8 @@ class BegunIntegration(Struct, frozen=True):
     faults: tuple[FaultRow, ...] = ()
     notes: tuple[FaultRow, ...] = ()
     marked_copy: bytes | None = None
+    existing: tuple[ExistingIntegration, ...] = ()
+    may_be_second: bool = True
 
 
 def list_methods() -> tuple[Choice, ...]:
@@ -55,26 +69,39 @@ def write_blank_questionnaire(workspace: Workspace, method: str) -> bytes:
     return write_workbook(build_blank(method, _read_vendor_name(workspace)))
 
 
-def begin_integration(workspace: Workspace, name: str, content: bytes, owner: str, today: date) -> BegunIntegration:
-    """Write the integration of a filled-in questionnaire, or say what has to be fixed first.
+def read_filled_questionnaire(filled: FilledQuestionnaire) -> Returned:
+    """Read a questionnaire.
+
+    Raises:
+        OriginError: it is none.
+    """
+    path = Path(filled.file_name)
+    return read_returned(path, read_grids(path, filled.content))
+
+
+def begin_integration(
+    workspace: Workspace, filled: FilledQuestionnaire, today: date, *, is_second: bool = False
+) -> BegunIntegration:
+    """Write the integration of a filled-in questionnaire, or say what has to be fixed or decided first.
 
     Args:
         workspace: the workspace.
-        name: name of the file, for messages.
-        content: the file.
-        owner: who is responsible for the integration on the vendor's side.
-        today: the day of its first version.
+        filled: the questionnaire.
+        today: the day of the first version.
+        is_second: whether it is begun although its biller has an integration.
     """
-    path = Path(name)
+    name = filled.file_name
     try:
-        returned = read_returned(path, read_grids(path, content))
+        returned = read_filled_questionnaire(filled)
         if returned.record.spec_id:
-            hint = "Drop it on the page “Questionnaire” of that one."
-            message = f"is the questionnaire of an integration that exists, `{returned.record.spec_id}`"
-            raise OriginError(make_problem(message, hint, path=path))
+            existing = _find_sender(workspace, returned)
+            return BegunIntegration("", name, is_written=False, existing=(existing,), may_be_second=False)
         book = build_blank(returned.record.method, _read_vendor_name(workspace))
-        new_id = choose_integration_id(workspace, find_biller_name(returned, book))
-        spec, receipt = begin_spec(returned, workspace, book, NewSpecRequest(new_id, owner, today))
+        biller = find_biller_name(returned, book)
+        if not is_second and (found := find_integrations_of(workspace, biller)):
+            return BegunIntegration("", name, is_written=False, existing=found)
+        new_id = choose_integration_id(workspace, biller)
+        spec, receipt = begin_spec(returned, workspace, book, NewSpecRequest(new_id, filled.owner, today))
         if receipt.is_complete:
             files = {spec.path: get_new_text(spec, receipt).encode()}
             write_files_atomically(files, "the writing of the spec", {})
@@ -89,6 +116,20 @@ def begin_integration(workspace: Workspace, name: str, content: bytes, owner: st
         notes=tuple(map(make_fault_row, receipt.warnings)),
         marked_copy=None if receipt.is_complete else _write_marked_copy(returned, receipt, spec),
     )
+
+
+def _find_sender(workspace: Workspace, returned: Returned) -> ExistingIntegration:
+    """Return the integration that a questionnaire was sent for.
+
+    Raises:
+        OriginError: it is not there any more.
+    """
+    target = find_target(workspace, INTEGRATION, returned.record.spec_id)
+    if target is None:
+        message = f"is the questionnaire of the integration `{returned.record.spec_id}`, which is not in this folder"
+        hint = "Open the folder that it was sent from, or send the biller the empty questionnaire of this page."
+        raise OriginError(make_problem(message, hint, path=returned.path))
+    return ExistingIntegration(target.id, target.id, "", target.url)
 
 
 def _write_marked_copy(returned: Returned, receipt: Receipt, spec: SpecFile) -> bytes | None:

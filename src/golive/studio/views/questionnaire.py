@@ -21,12 +21,16 @@ from golive.exchange.workbook.receive import (
 )
 from golive.exchange.workbook.returned import Returned, read_returned
 from golive.exchange.workbook.write import write_workbook
+from golive.scaffold.from_workbook import build_blank, find_biller_name
+from golive.schema import Organization
 from golive.studio.sessions.kept_uploads import KeptUpload
 from golive.studio.sessions.session import EditSession
 from golive.studio.sessions.snapshot import FileSnapshot
+from golive.studio.views.existing_integrations import make_biller_key
 from golive.support.problems import OriginError, Problem, make_problem
 from golive.topics.inputs import Choice
 from golive.topics.questions import list_reference_choices
+from golive.yaml_io.load import load
 
 _EMPTY = "empty"
 _QUOTED = re.compile(r"`([^`]*)`")
@@ -132,12 +136,26 @@ def _read(session: EditSession, path: Path, content: bytes) -> Returned:
         raise OriginError(make_problem("cannot be merged, because the spec cannot be read", "Clear that up first."))
     spec_id = str(snapshot.values.get("id", ""))
     if not returned.record.spec_id:
-        hint = "Begin the integration with `golive workbook read`."
-        raise OriginError(make_problem("is the questionnaire of a new biller", hint, path=path))
+        _require_same_biller(session, returned, snapshot)
+        return returned
     if returned.record.spec_id != spec_id:
         message = f"is the questionnaire of another integration, `{returned.record.spec_id}`"
         raise OriginError(make_problem(message, "Drop it on the page of that one.", path=path))
     return returned
+
+
+def _require_same_biller(session: EditSession, returned: Returned, snapshot: FileSnapshot) -> None:
+    """Raise an error if the questionnaire of a new biller is from another one than the integration is for."""
+    vendor = load(session.workspace.organization_file, Organization, inside=session.workspace.data_folder).value.name
+    biller = find_biller_name(returned, build_blank(returned.record.method, vendor))
+    about = snapshot.values.get("biller")
+    own = str(about.get("name", "")) if isinstance(about, dict) else ""
+    if make_biller_key(biller) != make_biller_key(own):
+        hint = "Drop it on the page “New integration from a questionnaire”, which begins an integration with it."
+        message = (
+            f"is the questionnaire of a new biller, {biller}, and this integration is for {own or 'no biller yet'}"
+        )
+        raise OriginError(make_problem(message, hint, path=returned.path))
 
 
 def receive(session: EditSession, kept: KeptUpload[Returned], choices: Mapping[str, str]) -> Receipt:
