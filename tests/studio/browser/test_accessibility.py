@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.examples import FACTOR
 from tests.studio.browser.conftest import Visit
 from tests.studio.conftest import ROOT, RunningStudio, serve_studio
@@ -96,6 +96,23 @@ def test_axe_finds_nothing_on_any_page(
     assert visit.strange_requests == []
 
 
+def check_groups(page: Page) -> None:
+    """Open and close groups of the side bar by keyboard; the present page is in sight, and what was opened stays."""
+    bar, volumes = page.locator("#sections"), page.get_by_role("link", name="Volumes")
+    current = bar.locator("[aria-current=page]")
+    expect(current).to_have_text("People")
+    expect(current).to_be_in_viewport()
+    assert not volumes.is_visible()
+    bar.locator("summary", has_text="Basics").focus()
+    page.keyboard.press("Enter")
+    expect(volumes).to_be_visible()
+    current.click()
+    page.get_by_role("button", name="Sections").click()
+    expect(volumes).to_be_visible()
+    bar.locator("summary", has_text="Basics").press("Enter")
+    assert not volumes.is_visible()
+
+
 def test_no_page_is_wider_than_a_zoomed_or_narrow_window(
     browser: Browser, shared_studio: RunningStudio, shared_workspace: Workspace
 ) -> None:
@@ -110,6 +127,6 @@ def test_no_page_is_wider_than_a_zoomed_or_narrow_window(
                 found += [f"{address} at {size['width']} pixels: {one}" for one in wide]
         visit.page.goto(f"{visit.origin}{URL}/people")
         visit.page.get_by_role("button", name="Sections").click()
-        visit.page.get_by_role("link", name="Volumes").wait_for()
+        check_groups(visit.page)
         found += visit.run_axe()
     assert not found, "\n".join(found)

@@ -114,6 +114,7 @@ def create_integration(page: Page, hand: Hand) -> None:
 
 def fill_in_volumes(page: Page, hand: Hand, workspace: Workspace, look: Callable[[], None]) -> None:
     path = workspace.integration_file("cedar-falls-water")
+    hand.press(page, page.locator("#sections summary", has_text="Basics"))
     hand.press(page, page.get_by_role("link", name="Volumes"))
     accounts = page.get_by_label("Accounts", exact=False).first
     hand.fill_in(page, accounts, "many")

@@ -222,6 +222,7 @@ document.addEventListener("click", async (event) => {
   } else if (button.id === "toggle-sections") {
     const shown = document.getElementById("sections").classList.toggle("is-shown");
     button.setAttribute("aria-expanded", String(shown));
+    if (shown) showCurrentLink();
   }
 });
 
@@ -294,6 +295,27 @@ if (base) {
   events.addEventListener("documents", (event) => {
     if (JSON.parse(event.data).url === base && location.pathname === `${base}/documents`) enqueue(refresh);
   });
+}
+
+// Groups of the side bar that a person opened stay open on the next pages, and the link of the present page is in sight.
+const OPEN_GROUPS = "studio-open-groups";
+const sections = document.getElementById("sections");
+function showCurrentLink() {
+  const current = sections?.querySelector("[aria-current]");
+  const group = current?.closest("details");
+  if (group) group.open = true;
+  if (current) sections.scrollTop = Math.max(0, current.offsetTop - sections.offsetTop - sections.clientHeight / 2);
+}
+if (sections) {
+  for (const id of JSON.parse(sessionStorage.getItem(OPEN_GROUPS) ?? "[]")) {
+    const group = document.getElementById(id);
+    if (group) group.open = true;
+  }
+  showCurrentLink();
+  sections.addEventListener("toggle", () => {
+    const open = [...sections.querySelectorAll("details[open]")].filter((one) => !one.querySelector("[aria-current]"));
+    sessionStorage.setItem(OPEN_GROUPS, JSON.stringify(open.map((one) => one.id)));
+  }, true);
 }
 
 // Go to the field that the address names: `?at=f-team-0-name`, or to the blank item that was asked for.

@@ -13,7 +13,7 @@ from golive.studio.views.problems import ProblemView, encode_path, list_problem_
 from golive.support.problems import PathStep
 from golive.topics.fields import map_fields
 from golive.topics.inputs import Choice
-from golive.topics.questions import ItemList, Question, TopicItem, list_blank_questions, read_topic
+from golive.topics.questions import ItemList, Question, TopicItem, list_blank_questions, read_topic, resolve_steps
 from golive.topics.topic import Topic, TopicLayout
 
 Layout = Literal["questions", "cards", "grid"]
@@ -224,6 +224,8 @@ def _build_part(  # noqa: PLR0913 - what a part is made from
     heading = " › ".join(items.parents) or ("" if is_alone else items.label)
     layout: Layout = "questions" if not items.is_list else "grid" if topic.form is TopicLayout.GRID else "cards"
     kind_labels = {kind.word: kind.label for kind in items.kinds} if len(items.kinds) > 1 else {}
+    if kind_labels:
+        items = _put_kind_first(items, topic.file_kind)
     cards = [_build_card(context, item, index, kind_labels) for index, item in enumerate(items.items)]
     if items.is_list:
         is_asked_for = any(_holds(card.id, options.at) for card in cards)
@@ -253,6 +255,18 @@ def _build_part(  # noqa: PLR0913 - what a part is made from
         tuple(_measure_column(cards, one.key) for one in columns),
         items.kinds,
         context.take(items.path),
+    )
+
+
+def _put_kind_first(items: ItemList, file_kind: str) -> ItemList:
+    """Return items of several kinds with the question for the kind first: it decides which others follow."""
+    key = resolve_steps(file_kind, items.path)[0].item_slot.discriminator[0]
+    return replace(
+        items,
+        items=tuple(
+            replace(one, questions=tuple(sorted(one.questions, key=lambda asked: asked.path != (*one.path, key))))
+            for one in items.items
+        ),
     )
 
 

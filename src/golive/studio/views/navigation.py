@@ -1,13 +1,17 @@
 """The sections of a file in the side bar, each with what is left to do there."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Final
 
 from msgspec import Struct
 
 from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.sessions.targets import INTEGRATION
 from golive.studio.views.problems import ProblemView
+from golive.topics.questions import find_topic
 from golive.topics.table import list_topics
 
 
@@ -20,6 +24,7 @@ class SectionLink(Struct, frozen=True):
         url: its address.
         fix_count: problems to fix there.
         to_do_count: what is left to do there.
+        open_count: fields that are still to be decided there, which documents name as open items.
         is_current: whether it is the page that is shown.
     """
 
@@ -28,36 +33,64 @@ class SectionLink(Struct, frozen=True):
     url: str
     fix_count: int = 0
     to_do_count: int = 0
+    open_count: int = 0
     is_current: bool = False
 
 
 class LinkGroup(Struct, frozen=True):
-    """Links under one heading."""
+    """Links under one heading, which can be folded; without a title, they always show."""
 
     title: str
     links: tuple[SectionLink, ...]
 
+    @property
+    def id(self) -> str:
+        """The id of its element."""
+        return f"group-{re.sub('[^a-z]+', '-', self.title.lower())}"
+
+    @property
+    def is_current(self) -> bool:
+        """Return whether the page that is shown is among them."""
+        return any(one.is_current for one in self.links)
+
+    @property
+    def fix_count(self) -> int:
+        """Problems to fix there."""
+        return sum(one.fix_count for one in self.links)
+
+    @property
+    def to_do_count(self) -> int:
+        """What is left to do there."""
+        return sum(one.to_do_count for one in self.links)
+
+    @property
+    def open_count(self) -> int:
+        """Fields that are still to be decided there."""
+        return sum(one.open_count for one in self.links)
+
 
 class ViewRow(Struct, frozen=True):
-    """A page of an integration that is not a topic: `id` is the last part of its address."""
+    """A page of an integration that is not a topic: `id` is the last part of its address, `group` its heading."""
 
     id: str
     title: str
+    group: str = ""
 
 
+_EXCHANGE: Final = "Send and receive files"
 INTEGRATION_VIEWS: list[ViewRow] = [
     ViewRow("overview", "Overview"),
     ViewRow("open", "Open items"),
-    ViewRow("questionnaire", "Questionnaire"),
-    ViewRow("import", "Import"),
     ViewRow("timeline", "Timeline"),
     ViewRow("phases", "Phases"),
     ViewRow("preview", "Preview"),
     ViewRow("documents", "Documents"),
-    ViewRow("exports", "Exports"),
     ViewRow("release", "Release"),
-    ViewRow("check-file", "Check a file"),
-    ViewRow("yaml", "YAML"),
+    ViewRow("questionnaire", "Questionnaire", _EXCHANGE),
+    ViewRow("import", "Import", _EXCHANGE),
+    ViewRow("exports", "Exports", _EXCHANGE),
+    ViewRow("check-file", "Check a file", _EXCHANGE),
+    ViewRow("yaml", "YAML", _EXCHANGE),
 ]
 """The views of an integration, in the order of the side bar; a new view is one more row and one file in `routes`."""
 
@@ -87,18 +120,28 @@ def list_link_groups(snapshot: FileSnapshot, problems: Sequence[ProblemView], cu
         problems: its problems.
         current: id of the topic or view that is shown.
     """
-    url = snapshot.target.url
-    areas = []
-    views = list_views(snapshot.target.kind)
+    kind, url = snapshot.target.kind, snapshot.target.url
+    found = Counter((one.kind, one.url.partition("?")[0]) for one in problems)
+    gaps = _count_gaps(snapshot)
+
+    def link(page: str, title: str) -> SectionLink:
+        address = f"{url}/{page}"
+        counts = found["fix", address], found["to-do", address], gaps[page]
+        return SectionLink(page, title, address, *counts, page == current)
+
+    views, areas = list_views(kind), list[LinkGroup]()
     if len(views) > 1:
-        areas.append(LinkGroup("", tuple(_make_link(url, row.id, row.title, problems, current) for row in views)))
-    for title, topics in groupby(list_topics(snapshot.target.kind), key=lambda topic: topic.area):
-        areas.append(LinkGroup(title, tuple(_make_link(url, one.id, one.title, problems, current) for one in topics)))
+        for title, rows in groupby(views, key=lambda row: row.group):
+            areas.append(LinkGroup(title, tuple(link(row.id, row.title) for row in rows)))
+    for title, topics in groupby(list_topics(kind), key=lambda topic: topic.area):
+        areas.append(LinkGroup(title, tuple(link(one.id, one.title) for one in topics)))
     if len(views) == 1:  # nothing but the text: the forms come first
-        areas.append(LinkGroup("", tuple(_make_link(url, row.id, row.title, problems, current) for row in views)))
+        areas.append(LinkGroup("", tuple(link(row.id, row.title) for row in views)))
     return tuple(areas)
 
 
-def _make_link(url: str, page: str, title: str, problems: Sequence[ProblemView], current: str) -> SectionLink:
-    here = [one.kind for one in problems if one.url.startswith(f"{url}/{page}?")]
-    return SectionLink(page, title, f"{url}/{page}", here.count("fix"), here.count("to-do"), page == current)
+def _count_gaps(snapshot: FileSnapshot) -> Counter[str]:
+    """Count the fields of each topic that are still to be decided and may be; the others are problems."""
+    kind = snapshot.target.kind
+    topics = (find_topic(path, snapshot.values, kind) for path, gap in snapshot.gaps.items() if gap.may_be_open)
+    return Counter(topic.id for topic in topics)
