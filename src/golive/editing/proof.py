@@ -12,12 +12,11 @@ from golive.editing.edits import PlainValue
 from golive.editing.line_endings import Splice, splice_text
 from golive.editing.values import read_plain_value
 from golive.support.problems import SpecError
-from golive.yaml_io.formatter.comments import iterate_scalars
+from golive.yaml_io.formatter.comments import COMMENT, iterate_scalars
 from golive.yaml_io.nodes import Tree
 from golive.yaml_io.parser import parse_yaml
 from golive.yaml_io.source import Source, find_invisible_character
 
-_COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 _HEADER_COMMENT: Final = re.compile(r"[|>][0-9+-]*[ \t]+(#[^\n]*)")
 
 
@@ -81,11 +80,11 @@ def prove_first(tree: Tree, candidates: Iterator[Candidate], wanted: PlainValue)
 def find_comments(tree: Tree) -> tuple[Comment, ...]:
     """Return every comment of a file in file order, without trailing spaces; also those behind `|` and `>`."""
     text, found, at = tree.source.text, list[Comment](), 0
-    if _COMMENT.search(text) is None:
+    if COMMENT.search(text) is None:
         return ()
     scalars = [(node.start, node.end) for node in iterate_scalars(tree.root)]
     starts = [start for start, _ in scalars]
-    while one := _COMMENT.search(text, at):
+    while one := COMMENT.search(text, at):
         place = bisect_right(starts, one.start()) - 1
         start, end = scalars[place] if place >= 0 else (0, 0)
         header = _HEADER_COMMENT.match(text, start, end) if one.start() < end else None

@@ -18,7 +18,7 @@ _MASTER_TYPES: Final = {
     **dict.fromkeys(("subTitle", "obj", "tbl", "chart", "dgm", "media", "clipArt", "pic"), "body"),
 }
 """The type of the master's placeholder that a placeholder of a layout inherits from, where it is another."""
-_LAYOUT_TYPES: Final = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
+LAYOUT_TYPES: Final = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
 """Types that stand for each other between a slide and its layout, whose `idx` differ."""
 _UNTYPED: Final = frozenset({"obj", "body", "pic"})
 """Types of which a layout may have several, so that only the `idx` tells them apart."""
@@ -65,20 +65,20 @@ def find_inherited_shape(holder: Any, root: Any, *, by_index: bool) -> Any:  # n
     kind, index = holder.get("type", "obj"), holder.get("idx", "0")
     if not by_index:
         return _find_by_type(kind, root)
-    wanted = _LAYOUT_TYPES.get(kind, kind), index
+    wanted = LAYOUT_TYPES.get(kind, kind), index
     shapes = tuple(iter_placeholder_shapes(root))
     for shape in shapes:
         # LibreOffice numbers neither titles nor contents, which are of number 0 then.
         other = get_placeholder(shape)
         theirs = other.get("type", "obj")
-        if (_LAYOUT_TYPES.get(theirs, theirs), other.get("idx", "0")) == wanted:
+        if (LAYOUT_TYPES.get(theirs, theirs), other.get("idx", "0")) == wanted:
             return shape
     for shape in shapes:
         other = get_placeholder(shape)
-        theirs = _LAYOUT_TYPES.get(other.get("type", "obj"), other.get("type", "obj"))
+        theirs = LAYOUT_TYPES.get(other.get("type", "obj"), other.get("type", "obj"))
         if other.get("idx", "0") == index and (index != "0" or theirs == "title"):
             return shape
-        if theirs == _LAYOUT_TYPES.get(kind, kind) and kind not in _UNTYPED:
+        if theirs == LAYOUT_TYPES.get(kind, kind) and kind not in _UNTYPED:
             return shape
     return None
 

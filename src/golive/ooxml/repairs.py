@@ -22,7 +22,7 @@ _FIRST_MASTER_ID: Final = 2_147_483_648
 _LAST_SHAPE_ID: Final = 2_147_483_647
 _FIRST_AXIS_ID: Final = 100_000_001
 _NUMBERED_TYPES: Final = ("slideLayout+xml", "slideMaster+xml", "notesMaster+xml", "handoutMaster+xml", "chart+xml")
-_NAMED_RATIOS: Final = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 1.6}
+NAMED_RATIOS: Final = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 1.6}
 _RATIO_TOLERANCE: Final = 0.01
 _FIRST_FREE_INDEX: Final = 20
 _TITLE_TYPES: Final = frozenset({"title", "ctrTitle"})
@@ -119,7 +119,7 @@ def _repair_presentation(main: Part) -> None:
     """Fix the presentation part: the name of its slide size, and the list of notes masters."""
     root = read_part_xml(main)
     size = root.find(f"{P}sldSz")
-    named = _NAMED_RATIOS.get(size.get("type", "")) if size is not None else None
+    named = NAMED_RATIOS.get(size.get("type", "")) if size is not None else None
     if named and abs(int(size.get("cx")) / int(size.get("cy")) - named) > _RATIO_TOLERANCE:
         del size.attrib["type"]
     if root.find(f"{P}notesMasterIdLst") is None:

@@ -14,7 +14,7 @@ from golive.typography.units import POINTS_PER_INCH
 _BASELINE_SHARE = 0.95  # of the text size, from the top of a line
 _LABEL_INSET_IN = 0.0
 _STROKE_PT = 0.75
-_TEXT_ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+TEXT_ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
 def render_svg(
@@ -111,7 +111,7 @@ class _ShapeRenderer:
             shape.anchor
         ]
         for line in shape.lines:
-            yield self._render_line(line, x, y + _BASELINE_SHARE * line.size_pt, _TEXT_ANCHORS[shape.align])
+            yield self._render_line(line, x, y + _BASELINE_SHARE * line.size_pt, TEXT_ANCHORS[shape.align])
             y += line.size_pt * LINE_HEIGHT_FACTOR
 
     def _render_line(self, line: Line, x: float, y: float, anchor: str) -> str:

@@ -7,10 +7,10 @@ from typing import Final
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import P
 from golive.ooxml.raw_package import RawPackage
+from golive.ooxml.repairs import NAMED_RATIOS
 from golive.ooxml.xml_elements import Element, parse_integer
 from golive.support.problems import Problem
 
-_NAMED: Final = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 1.6}
 _SLACK: Final = 0.02
 _FIRST_SLIDE_ID: Final = 256
 _FIRST_MASTER_ID: Final = 2_147_483_648
@@ -35,7 +35,7 @@ def check_presentation(package: RawPackage) -> Iterator[Problem]:
 
 def _size(main: str, root: Element) -> Iterator[Problem]:
     size = root.find(f"{P}sldSz")
-    named = _NAMED.get(size.get("type", "")) if size is not None else None
+    named = NAMED_RATIOS.get(size.get("type", "")) if size is not None else None
     if size is None or named is None:
         return
     width, height = parse_integer(size.get("cx"), 0) or 0, parse_integer(size.get("cy"), 0) or 1

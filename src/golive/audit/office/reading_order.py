@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from golive.audit.office.shapes import MARGIN_TYPES
 from golive.audit.office.slide_view import Shape, SlideView, is_decorative, shape_text
 from golive.audit.rules import make_finding
 from golive.ooxml.geometry import Box
@@ -15,7 +16,6 @@ from golive.support.problems import Problem
 _ROW_EMU: Final = 381_000
 _FEW: Final = 2
 _MANY_JUMPS: Final = 0.34
-_MARGINS: Final = frozenset({"dt", "ftr", "sldNum"})
 _POOR: Final = re.compile(
     r"(image|picture|graphic|table|chart)?\s*\d*|.*\.(png|jpe?g|gif|bmp|tiff?|svg|emf|wmf)", re.IGNORECASE
 )
@@ -54,7 +54,7 @@ def check_order(slides: Iterable[SlideView]) -> Iterator[Problem]:
         places = [
             shape.place
             for shape in view.shapes
-            if shape.depth == 0 and shape.place and shape_text(shape) and _kind(shape) not in _MARGINS
+            if shape.depth == 0 and shape.place and shape_text(shape) and _kind(shape) not in MARGIN_TYPES
         ]
         jumps = sum(map(_is_jump_back, places, places[1:]))
         if len(places) > _FEW and jumps > len(places) * _MANY_JUMPS:

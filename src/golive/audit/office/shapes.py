@@ -15,7 +15,7 @@ from golive.support.whole_numbers import parse_whole_number
 _TREES: Final = frozenset(f"{P}{name}" for name in ("sld", "sldLayout", "sldMaster", "notes", "notesMaster"))
 _HEX: Final = re.compile("[0-9A-Fa-f]{6}")
 _TITLES: Final = frozenset({"title", "ctrTitle"})
-_MARGINS: Final = frozenset({"dt", "ftr", "sldNum"})
+MARGIN_TYPES: Final = frozenset({"dt", "ftr", "sldNum"})
 
 
 def check_shapes(package: RawPackage) -> Iterator[Problem]:
@@ -62,7 +62,7 @@ def _holders(package: RawPackage, name: str, root: Element) -> Iterator[Problem]
     numbers = {holder.get("idx", "0") for holder in behind}
     has_title = any(holder.get("type") in _TITLES for holder in behind)
     for kind, index in own:
-        is_known = index in numbers or kind in _MARGINS or (kind in _TITLES and has_title)
+        is_known = index in numbers or kind in MARGIN_TYPES or (kind in _TITLES and has_title)
         if not is_known:
             yield make_finding("holder-unknown", name, f"The layout has no placeholder {kind} {index}.")
 

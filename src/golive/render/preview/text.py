@@ -12,7 +12,7 @@ from golive.ooxml.xml_text import escape_text, quote_attribute
 from golive.render.slides.layout.text_layout import Fonts, break_para_lines, uppercase_spans
 from golive.render.slides.model import Para, Span
 from golive.render.slides.pptx.markup import is_right_to_left
-from golive.render.svg import format_number
+from golive.render.svg import TEXT_ANCHORS, format_number
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 from golive.typography.metrics import has_metrics, load_font_metrics
 from golive.typography.units import POINTS_PER_INCH
@@ -20,7 +20,6 @@ from golive.typography.units import POINTS_PER_INCH
 BASELINE: Final = 0.95
 """Distance from the top of a line to its baseline, as a share of the text size."""
 
-_TEXT_ANCHORS: Final[Mapping[Align, str]] = {"left": "start", "center": "middle", "right": "end"}
 ANCHOR_SHARES: Final[Mapping[Anchor, float]] = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 BULLETS: Final = {"bullet": "\u2022", "dash": "\u2013"}
 _FALLBACKS: Final = {"calibri": "Calibri, Carlito", "arial": "Arial, 'Liberation Sans'"}
@@ -150,7 +149,7 @@ def render_line(line: TextLine, ink: SlideInk) -> str:
     """Render one line as a `text` element, with `tspan`s for formatted spans."""
     alike = len(line.spans) == 1 and not line.spans[0].href
     whole = line.spans[0] if alike else Span("")
-    anchor = {"left": "end", "right": "start"}.get(line.align, "middle") if line.rtl else _TEXT_ANCHORS[line.align]
+    anchor = {"left": "end", "right": "start"}.get(line.align, "middle") if line.rtl else TEXT_ANCHORS[line.align]
     attributes = [
         f'x="{format_number(line.x)}" y="{format_number(line.y)}" font-size="{format_number(line.size_pt)}"',
         f' text-anchor="{anchor}"' if anchor != "start" else "",

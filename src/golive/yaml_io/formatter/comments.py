@@ -6,7 +6,7 @@ from typing import Final
 
 from golive.yaml_io.nodes import Node, Tree
 
-_COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
+COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 
 
 def iterate_scalars(node: Node) -> Iterator[Node]:
@@ -29,4 +29,4 @@ def find_comments(tree: Tree) -> list[str]:
         parts.append("-")
         at = max(at, node.end)
     parts.append(text[at:])
-    return [found[0].rstrip() for found in _COMMENT.finditer("".join(parts))]
+    return [found[0].rstrip() for found in COMMENT.finditer("".join(parts))]

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from golive.ooxml.geometry import Box, Placement, find_transform, read_box
 from golive.ooxml.namespaces import A, C, P, R
-from golive.ooxml.placeholders import get_placeholder, iter_inherited_shapes
+from golive.ooxml.placeholders import LAYOUT_TYPES, get_placeholder, iter_inherited_shapes
 from golive.ooxml.xml_parser import serialize_element
 from golive.render.slides.merge.descriptions import describe_element, describe_layout, describe_style, find_format
 from golive.render.slides.merge.settings import ShapeSettings, find_shape_properties, read_settings
@@ -29,7 +29,6 @@ _ROLES: Final[dict[str, Role]] = {
     f"{P}grpSp": "group",
     f"{P}contentPart": "other",
 }
-_PLACEHOLDER_TYPES: Final = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
 _FALSE: Final = frozenset({"0", "false"})
 _ALTERNATIVES: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _TEXT_TAGS: Final = frozenset({f"{A}r", f"{A}fld"})
@@ -283,7 +282,7 @@ def _find_or_record_shape(  # noqa: PLR0913, PLR0917 - one place
     kind = ""
     if (holder := get_placeholder(element)) is not None:
         kind = holder.get("type", "obj")
-        kind = _PLACEHOLDER_TYPES.get(kind, kind)
+        kind = LAYOUT_TYPES.get(kind, kind)
         counts[kind] = counts.get(kind, 0) + 1
         kind = f"{kind}:{counts[kind]}"
     if role in {"group", "chart"}:

@@ -7,7 +7,7 @@ from golive.figures.drawing import CHEVRON_POINT, CORNER_IN, Box, Connector, Dra
 from golive.ooxml.xml_text import quote_attribute
 from golive.render.slides.model import Para, Picture, Span
 from golive.render.slides.pptx.markup import DECORATIVE, fill_xml, outline_xml, to_emu, transform_xml
-from golive.render.slides.pptx.shapes import preset_geometry_xml
+from golive.render.slides.pptx.shapes import ANCHOR_CODES, preset_geometry_xml
 from golive.render.slides.pptx.text import TextContext, paragraph_xml
 from golive.render.slides.theme.colors import ColorScheme
 
@@ -19,7 +19,6 @@ _PRESET: Final = {
     "ellipse": "ellipse",
     "triangle": "triangle",
 }
-_ANCHOR: Final = {"top": "t", "middle": "ctr", "bottom": "b"}
 _SITE_TOLERANCE_IN: Final = 0.02
 _SLACK_IN: Final = 0.06
 _DEFAULT_SITES: Final = ((0.5, 0.0), (0.0, 0.5), (0.5, 1.0), (1.0, 0.5))
@@ -120,7 +119,7 @@ def _text_body_xml(shape: Box | Label, inset: float, context: TextContext) -> st
     paras = "".join(paragraph_xml(_convert_line(line, shape), context) for line in shape.lines)
     return (
         f'<p:txBody><a:bodyPr wrap="square" lIns="{left}" tIns="0" rIns="{right}" bIns="0" rtlCol="0" '
-        f'anchor="{_ANCHOR[shape.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{paras}</p:txBody>'
+        f'anchor="{ANCHOR_CODES[shape.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{paras}</p:txBody>'
     )
 
 

@@ -17,7 +17,7 @@ from golive.render.slides.theme.theme import Layout, Placeholder
 
 _GEOMETRY: Final = {"rectangle": "rect", "rounded": "roundRect", "ellipse": "ellipse", "pill": "roundRect"}
 _ADJUST: Final = {"rounded": 6000, "pill": 50000}
-_ANCHOR: Final = {"top": "t", "middle": "ctr", "bottom": "b"}
+ANCHOR_CODES: Final = {"top": "t", "middle": "ctr", "bottom": "b"}
 _NO_TABLE_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 BODY_SLOTS: Final = frozenset({"body", "left", "right"})
 """Slots of running text."""
@@ -55,7 +55,7 @@ def _text_body_xml(element: Panel, context: TextContext) -> str:
     paras = "".join(paragraph_xml(para, context) for para in element.paras)
     return (
         f'<p:txBody><a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
-        f'rtlCol="0" anchor="{_ANCHOR[element.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{paras}</p:txBody>'
+        f'rtlCol="0" anchor="{ANCHOR_CODES[element.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{paras}</p:txBody>'
     )
 
 
@@ -66,7 +66,7 @@ def _placeholder_xml(element: Panel, number: int, holder: Placeholder, context: 
         left, top, right, bottom = map(to_emu, element.inset)
         own = transform_xml(element.rect) + preset_geometry_xml("rect") + fill_xml(element.fill, context.scheme)
         inset = f'lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}"'
-        frame = f'<a:bodyPr {inset} anchor="{_ANCHOR[element.anchor]}"><a:normAutofit/></a:bodyPr>'
+        frame = f'<a:bodyPr {inset} anchor="{ANCHOR_CODES[element.anchor]}"><a:normAutofit/></a:bodyPr>'
     elif element.rect != holder.rect:
         own = transform_xml(outset_rect(element.rect, holder.inset))
     # Text on a fill of golive's own names its color.
@@ -144,7 +144,7 @@ def _cell_xml(cell: TableCell, context: TextContext, get_cell_properties: Callab
 def _cell_properties_xml(anchor: str, color: Color | None, table: Grid, scheme: ColorScheme) -> str:
     """Return cell margins, a bottom border and the fill; a table with a style has borders and fills from it."""
     side, edge = to_emu(table.margin[0]), to_emu(table.margin[1])
-    start = f'<a:tcPr marL="{side}" marR="{side}" marT="{edge}" marB="{edge}" anchor="{_ANCHOR[anchor]}">'
+    start = f'<a:tcPr marL="{side}" marR="{side}" marT="{edge}" marB="{edge}" anchor="{ANCHOR_CODES[anchor]}">'
     if table.look:
         return f"{start}{fill_xml(color, scheme) if color else ''}</a:tcPr>"
     return (
