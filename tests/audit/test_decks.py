@@ -64,8 +64,11 @@ def _format_solid_fill(color: str, opacity: int = 100) -> str:
     return f'<a:solidFill><a:srgbClr val="{color}"><a:alpha val="{opacity}000"/></a:srgbClr></a:solidFill>'
 
 
-def _format_gradient(degrees: int) -> str:
-    stops = "".join(f'<a:gs pos="{at}000"><a:srgbClr val="{c}"/></a:gs>' for at, c in ((0, "000000"), (100, "FFFFFF")))
+def _format_gradient(degrees: int, colors: tuple[str, str] = ("000000", "FFFFFF"), opacity: int = 100) -> str:
+    alpha = f'<a:alpha val="{opacity}000"/>'
+    stops = "".join(
+        f'<a:gs pos="{n}00000"><a:srgbClr val="{c}">{alpha}</a:srgbClr></a:gs>' for n, c in enumerate(colors)
+    )
     return f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="{degrees * 60000}"/></a:gradFill>'
 
 
@@ -82,6 +85,8 @@ def _format_gradient(degrees: int) -> str:
         ),  # 999999
         ([_format_gradient(0), _format_solid_fill("000000", 30)], set()),  # the text stands at the left
         ([_format_gradient(180), _format_solid_fill("000000", 30)], {"contrast"}),
+        ([_format_solid_fill("000000"), _format_gradient(0, ("FFFFFF", "EEEEEE"), 20)], set()),
+        ([_format_solid_fill("FFFFFF"), _format_gradient(0, ("404040", "444444"), 52)], {"contrast"}),  # 9C9C9C
     ],
 )
 def test_text_is_judged_by_what_is_seen_of_the_grounds_below_it(

@@ -11,6 +11,7 @@ from golive.ooxml.namespaces import A
 from golive.ooxml.pictures import SIDE, Pixels
 
 _WHOLE: Final = 100_000
+_MAX_OPACITY: Final = 255
 _EDGES: Final = ("l", "t", "r", "b")
 
 _Stop = tuple[float, tuple[float, float, float, float]]
@@ -98,7 +99,8 @@ def _centers() -> tuple[float, ...]:
 
 
 def _draw(stops: tuple[_Stop, ...], rows: list[list[float]]) -> Pixels:
-    return Pixels(SIDE, SIDE, b"".join(_mix_stops(stops, share) for row in rows for share in row))
+    is_translucent = any(color[3] < _MAX_OPACITY for _, color in stops)
+    return Pixels(SIDE, SIDE, b"".join(_mix_stops(stops, share) for row in rows for share in row), is_translucent)
 
 
 def _mix_stops(stops: tuple[_Stop, ...], share: float) -> bytes:

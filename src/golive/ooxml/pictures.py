@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from golive.ooxml.colors import mix_colors
 from golive.ooxml.geometry import Turn
 from golive.ooxml.namespaces import A, P, R
 from golive.ooxml.package import get_relationships
@@ -17,16 +18,22 @@ SIDE: Final = 64
 _DETAIL: Final = 4
 _MAX_PIXELS: Final = 60_000_000
 _OPAQUE: Final = 128
+_NEARLY_OPAQUE: Final = 250
+_MAX_MIXED_CELLS: Final = 128
 _TRIM_SHARE: Final = 0.02
 _WHOLE: Final = 100_000
 
 
 class Pixels(Struct, frozen=True):
-    """A picture reduced to a small grid: four bytes (red, green, blue, opacity) per cell, row by row."""
+    """A picture reduced to a small grid: four bytes (red, green, blue, opacity) per cell, row by row.
+
+    `is_translucent` says that it is a gradient that lets what is behind it show through.
+    """
 
     width: int
     height: int
     data: bytes
+    is_translucent: bool = False
 
     def turn(self, turn: Turn) -> "Pixels":
         """Return the picture as a turned shape shows it."""
@@ -35,7 +42,7 @@ class Pixels(Struct, frozen=True):
         rows = rows[::-1] if turn.is_upside_down else rows
         for _ in range(turn.quarters):
             rows = [list(column) for column in zip(*rows[::-1], strict=True)]
-        return Pixels(len(rows[0]), len(rows), b"".join(cell for row in rows for cell in row))
+        return Pixels(len(rows[0]), len(rows), b"".join(cell for row in rows for cell in row), self.is_translucent)
 
     def cut_out(self, form: "Pixels | None") -> "Pixels":
         """Return the picture where a form of the same grid is painted; all of it if there is no form."""
@@ -43,7 +50,7 @@ class Pixels(Struct, frozen=True):
             return self
         cells = bytearray(self.data)
         cells[3::4] = bytes(map(min, self.data[3::4], form.data[3::4]))
-        return Pixels(self.width, self.height, bytes(cells))
+        return Pixels(self.width, self.height, bytes(cells), self.is_translucent)
 
     def find_colors(
         self, left: float, top: float, right: float, bottom: float, *, has_outliers: bool = False
@@ -66,9 +73,30 @@ class Pixels(Struct, frozen=True):
         ends = (painted[trim], painted[-1 - trim]) if painted else ()
         return tuple(dict.fromkeys(cell[:3].hex().upper() for cell in ends)), len(painted) == len(cells)
 
+    def mix_with(
+        self, edges: tuple[float, float, float, float], behind: tuple[str | None, ...]
+    ) -> tuple[str | None, ...]:
+        """Return the darkest and the lightest color that is seen in a part of the picture, in front of some colors.
+
+        Args:
+            edges: left, top, right and bottom edge of the part, as shares of width and height.
+            behind: the colors behind it; None, also in the result, stands for one that is not known.
+        """
+        cells = sorted(set(self._cut(*edges)))
+        cells = [*cells[:: -(-len(cells) // _MAX_MIXED_CELLS)], cells[-1]]
+        found = {mix_colors(cell[:3].hex(), one, cell[3] / 255) for cell in cells for one in behind if one}
+        found |= {cell[:3].hex().upper() for cell in cells if cell[3] >= _NEARLY_OPAQUE and None in behind}
+        ordered = sorted(found, key=lambda color: _measure_luma(bytes.fromhex(color)))
+        unknown = [None] if None in behind and any(cell[3] < _NEARLY_OPAQUE for cell in cells) else []
+        return tuple(dict.fromkeys((*ordered[:1], *ordered[-1:], *unknown)))
+
     def measure_mean(self, left: float, top: float, right: float, bottom: float) -> tuple[str, float] | None:
         """Return the mean color of a part of the picture and the share of it that is painted; None if none is."""
         cells = self._cut(left, top, right, bottom)
+        total = sum(cell[3] for cell in cells)
+        if self.is_translucent and total:
+            parts = bytes(round(sum(cell[n] * cell[3] for cell in cells) / total) for n in range(3))
+            return parts.hex().upper(), total / len(cells) / 255
         painted = [cell for cell in cells if cell[3] >= _OPAQUE]
         if not painted:
             return None

@@ -287,13 +287,20 @@ def test_a_freeform_counts_where_it_is_drawn_only() -> None:
     assert "102030" in layout.backdrop.colors_behind(foot.rect)
 
 
-def test_what_is_seen_through_translucent_shapes_counts_and_texts_of_a_cover_can_be_read_there() -> None:
+@pytest.mark.parametrize("fill", ["solid", "drawn gradient", "other gradient"])
+def test_what_is_seen_through_translucent_shapes_counts_and_texts_of_a_cover_can_be_read_there(fill: str) -> None:
     def change(template: Any) -> None:
-        for left, alpha in ((8, 20), (9, 30)):
+        for left, alpha in ((8, 20), (9, 40)):
             light = bar(Inches(left), Inches(4), Inches(2), Inches(3.5))
             [color] = light.iterfind(f".//{qn('a:schemeClr')}")
             color.set("val", "bg1")
             color.append(parse_xml(f'<a:alpha {nsdecls("a")} val="{alpha * 1000}"/>'))
+            if fill != "solid":
+                old = color.getparent()
+                stop = f'<a:gs pos="0">{etree.tostring(color).decode()}</a:gs>'
+                line = '<a:lin ang="0"/>' if fill == "drawn gradient" else '<a:path path="circle"/>'
+                new = f"<a:gradFill {nsdecls('a')}><a:gsLst>{stop * 2}</a:gsLst>{line}</a:gradFill>"
+                old.getparent().replace(old, parse_xml(new))
             template.slide_master._element.cSld.spTree.append(light)
 
     theme = read_theme(make(WIDE, _gradient("C10058", "C10058", 0), change))
@@ -305,8 +312,8 @@ def test_what_is_seen_through_translucent_shapes_counts_and_texts_of_a_cover_can
     assert seen == [
         ("C10058",),
         (once,),
-        (mix_colors("FFFFFF", once, 0.3),),
-        (mix_colors("FFFFFF", "C10058", 0.3),),
+        (mix_colors("FFFFFF", once, 0.4),),
+        (mix_colors("FFFFFF", "C10058", 0.4),),
     ]
     for text in texts:
         for para in text.paras:

@@ -64,7 +64,7 @@ def find_background_colors(view: SlideView, shape: Shape, area: Box | None) -> t
     """
     own = _read_paint(view, shape) if get_local_name(shape.element) == "sp" else None
     layers = [] if own is None else [_Layer(own, shape.place, 1.0, _read_turn(shape))]
-    if own is not None and own.opacity == 1:
+    if own is not None and own.opacity == 1 and not _is_translucent_gradient(view, own):
         return _mix_layers(view, layers, area)
     if own is not None and area is None:
         return (UNKNOWN,)
@@ -77,8 +77,9 @@ def find_background_colors(view: SlideView, shape: Shape, area: Box | None) -> t
         if paint is None:
             continue
         layers.append(_Layer(paint, other.place, cover, _read_turn(other)))
-        is_seen_through = is_seen_through or paint.opacity < 1
-        is_plain = paint.opacity == 1 and (paint.rgb is not None or not is_seen_through)
+        is_clear = paint.opacity < 1 or _is_translucent_gradient(view, paint)
+        is_seen_through = is_seen_through or is_clear
+        is_plain = not is_clear and (paint.rgb is not None or not is_seen_through)
         if cover > 1 - _SLIGHT and is_plain and not (is_seen_through and paint.form is not None):
             return _mix_layers(view, layers, area)
     return _mix_layers(view, [*layers, _Layer(_read_background(view), None, 1.0)], area)
@@ -100,7 +101,7 @@ def _mix_layers(view: SlideView, layers: list[_Layer], area: Box | None) -> tupl
                 for behind in seen or (None,)
             )
         elif area is not None and (number > first or _is_gradient(layer.paint)):
-            own, is_whole = _look_into(view, layer, area)
+            own, is_whole = _look_into(view, layer, area, seen or (None,))
             covers = covers and is_whole
         seen = _limit(own if covers else (*own, *seen))
     return seen
@@ -109,6 +110,14 @@ def _mix_layers(view: SlideView, layers: list[_Layer], area: Box | None) -> tupl
 def _is_gradient(paint: _Paint) -> bool:
     fill = _find_drawn_fill(paint.properties)
     return paint.rgb is None and paint.form is None and fill is not None and fill.tag == f"{A}gradFill"
+
+
+def _is_translucent_gradient(view: SlideView, paint: _Paint) -> bool:
+    fill = _find_drawn_fill(paint.properties) if paint.rgb is None else None
+    if fill is None or fill.tag != f"{A}gradFill":
+        return False
+    colors = (resolve_child_color(stop, view.scheme) for stop in fill.iterfind(f"{A}gsLst/{A}gs"))
+    return any(color is not None and color.opacity < 1 for color in colors)
 
 
 def _limit(colors: tuple[str | None, ...]) -> tuple[str | None, ...]:
@@ -120,8 +129,13 @@ def _limit(colors: tuple[str | None, ...]) -> tuple[str | None, ...]:
     return (known[0], known[-1], *([None] if None in found else []))
 
 
-def _look_into(view: SlideView, layer: _Layer, area: Box) -> tuple[tuple[str | None, ...], bool]:
-    """Return the darkest and the lightest color of a layer in an area, and whether it paints all of its part of it."""
+def _look_into(
+    view: SlideView, layer: _Layer, area: Box, behind: tuple[str | None, ...]
+) -> tuple[tuple[str | None, ...], bool]:
+    """Return the darkest and the lightest color of a layer in an area, and whether it paints all of its part of it.
+
+    A translucent gradient is mixed with the colors behind it.
+    """
     paint = layer.paint
     x, y, width, height = layer.place or (0, 0, *view.size)
     size = (height, width) if layer.turn.quarters % 2 else (width, height)
@@ -131,6 +145,8 @@ def _look_into(view: SlideView, layer: _Layer, area: Box) -> tuple[tuple[str | N
     pixels = pixels if layer.turn == Turn() else pixels.turn(layer.turn)
     left, right = ((min(max(edge, x), x + width) - x) / width for edge in (area[0], area[0] + area[2]))
     top, bottom = ((min(max(edge, y), y + height) - y) / height for edge in (area[1], area[1] + area[3]))
+    if pixels.is_translucent:
+        return pixels.mix_with((left, top, right, bottom), behind), True
     return pixels.find_colors(left, top, right, bottom)
 
 

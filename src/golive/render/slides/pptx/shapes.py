@@ -53,8 +53,9 @@ def preset_geometry_xml(geometry: str, adjust: int | None = None) -> str:
 def _text_body_xml(element: Panel, context: TextContext) -> str:
     left, top, right, bottom = map(to_emu, element.inset)
     paras = "".join(paragraph_xml(para, context) for para in element.paras)
+    wrap = "none" if element.shape == "pill" else "square"  # The label of a pill is one line in any font.
     return (
-        f'<p:txBody><a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
+        f'<p:txBody><a:bodyPr wrap="{wrap}" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
         f'rtlCol="0" anchor="{ANCHOR_CODES[element.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{paras}</p:txBody>'
     )
 

@@ -80,7 +80,7 @@ def _find_logos(picture: LayoutArt, above: list[LayoutArt], full: Rect) -> Itera
     ):
         return
     for rect in find_picture_logos(picture.pixels, picture.rect):
-        if _is_on_slide(rect, full) and not any(one.opacity == 1 and one.find_colors(rect)[1] for one in above):
+        if _is_on_slide(rect, full) and not any(not one.is_translucent and one.find_colors(rect)[1] for one in above):
             yield LayoutArt(rect, (), is_mark=True)
 
 
@@ -90,7 +90,7 @@ def _cut_hidden_lines(art: list[LayoutArt]) -> Iterable[LayoutArt]:
         rect = one.rect
         if not one.fill and min(rect.width, rect.height) <= _LINE_WIDTH_IN:
             for other in art[number + 1 :]:
-                if other.fill and other.opacity == 1 and other.pixels is None and not other.is_picture:
+                if other.fill and not other.is_translucent and other.pixels is None and not other.is_picture:
                     rect = _cut_line(rect, other.rect)
         if rect.width > 0 and rect.height > 0:
             yield replace(one, rect=rect)
@@ -179,6 +179,7 @@ def _read_shape_art(
         is_form = False
         if gradient := _draw_shape_gradient(shape, rect, colors):
             pixels = gradient.cut_out(draw_freeform(freeform, "000000")) if freeform is not None else gradient
+            opacity = 1.0  # That of each place is in the pixels.
         elif freeform is not None and fill[0] is not None:
             pixels = draw_freeform(freeform, fill[0])
             is_form = True
@@ -261,7 +262,7 @@ def _to_inches(box: Box) -> Rect:
 
 
 def _read_shape_fill(shape: Any, colors: Mapping[str, str]) -> tuple[Fill, float]:  # noqa: ANN401
-    """Return the fill of a shape and its opacity, 1 if it is not a single color."""
+    """Return the fill of a shape and its opacity; of a gradient that of its most opaque color, of pictures 1."""
     if shape.tag in {f"{P}pic", f"{P}graphicFrame"}:
         return (None,), 1.0
     properties = shape.find(f"{P}spPr")
@@ -270,7 +271,10 @@ def _read_shape_fill(shape: Any, colors: Mapping[str, str]) -> tuple[Fill, float
         return ((solid.rgb,), solid.opacity) if solid.opacity >= _MIN_OPACITY else ((), 1.0)
     given = find_fill(properties, colors) if properties is not None else None
     if given is not None:
-        return given, 1.0
+        gradient = properties.find(f"{A}gradFill")
+        stops = gradient.iterfind(f"{A}gsLst/{A}gs") if gradient is not None else ()
+        found = [color.opacity for stop in stops if (color := resolve_child_color(stop, colors))]
+        return given, max(found, default=1.0)
     style = shape.find(f"{P}style/{A}fillRef")
     if style is None or style.get("idx", "0") in {"0", "1000"} or not len(style):
         return (), 1.0

@@ -35,7 +35,7 @@ class LayoutArt(Struct, frozen=True):
         fill: its colors; None stands for a picture. Empty if only its lines or its text are drawn.
         pixels: the picture, if it could be decoded.
         is_mark: whether text must not run through it: it is a picture, a text or a line.
-        opacity: how much of it is seen; below 1 for a single color that what is behind it is seen through.
+        opacity: how much of it is seen; below 1 for a color that what is behind it is seen through.
         is_form: whether the pixels only tell where it paints its fill.
     """
 
@@ -52,6 +52,11 @@ class LayoutArt(Struct, frozen=True):
         return self.is_mark and not self.fill and self.rect.height <= _LINE_WIDTH_IN < self.rect.width
 
     @property
+    def is_translucent(self) -> bool:
+        """Return True if what is behind the shape is seen through it."""
+        return self.opacity < 1 or (self.pixels is not None and self.pixels.is_translucent)
+
+    @property
     def is_picture(self) -> bool:
         """Return True if the shape contains a picture."""
         return None in self.fill
@@ -62,7 +67,7 @@ class LayoutArt(Struct, frozen=True):
         covers = share >= _COVER_SHARE
         if not self.fill or share <= (0.0 if self.pixels else _TOUCH_SHARE):
             return (), False
-        if self.pixels is None:
+        if self.pixels is None or self.pixels.is_translucent:
             return self.fill, covers
         found, is_opaque = self.pixels.find_colors(*self._cut_shares(rect), has_outliers=has_outliers)
         return self.fill if found and self.is_form else found, covers and is_opaque
@@ -81,10 +86,13 @@ class LayoutArt(Struct, frozen=True):
         found = self.pixels.measure_mean(*self._cut_shares(rect))
         return (_find_mean(known) if self.is_form else found[0], found[1] * share) if found else None
 
-    def mix_with(self, behind: Fill) -> Fill:
-        """Return what is seen of the shape in front of some colors."""
-        own = self.fill[0]
-        return tuple(own and color and mix_colors(own, color, self.opacity) for color in behind)
+    def mix_with(self, behind: Fill, rect: Rect) -> Fill:
+        """Return what is seen of the shape in front of some colors, in a rectangle that it shares."""
+        if self.pixels is not None and self.pixels.is_translucent:
+            return self.pixels.mix_with(self._cut_shares(rect), behind)
+        mixed = tuple(own and color and mix_colors(own, color, self.opacity) for own in self.fill for color in behind)
+        # Of a gradient that is not drawn each part may be at any place, also one that is not seen.
+        return mixed if len(self.fill) == 1 else (*mixed, *behind)
 
     def _cut_shares(self, rect: Rect) -> tuple[float, float, float, float]:
         """Return the edges of the part of the shape that is in a rectangle, as shares of its size."""
@@ -113,7 +121,7 @@ class Backdrop(Struct, frozen=True):
         Of pictures and gradients it is the darkest and the lightest color; of pictures without those of a few cells,
         unless they count as well.
         """
-        is_deep = sum(art.opacity < 1 for art in self.art) <= _MAX_TRANSLUCENT
+        is_deep = sum(art.is_translucent for art in self.art) <= _MAX_TRANSLUCENT
         return self._find_colors(rect, self.art, has_outliers=has_outliers, is_deep=is_deep)
 
     def _find_colors(self, rect: Rect, above: tuple[LayoutArt, ...], *, has_outliers: bool, is_deep: bool) -> Fill:
@@ -128,14 +136,14 @@ class Backdrop(Struct, frozen=True):
         found = self.gradient.find_colors(rect, has_outliers=True)[0] if self.gradient else self.background
         for number, art in enumerate(above):
             fill, covers = art.find_colors(rect, has_outliers=has_outliers or not art.is_picture)
-            if fill and art.opacity < 1:
+            if fill and art.is_translucent:
                 part = _cut_rect(rect, art.rect)
                 behind = (
                     self._find_colors(part, above[:number], has_outliers=has_outliers, is_deep=False)
                     if is_deep
                     else found
                 )
-                fill = art.mix_with(behind)
+                fill = art.mix_with(behind, part)
             found = _limit_colors(fill if covers else (*found, *fill))
         return found
 

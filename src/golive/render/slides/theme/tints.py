@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from golive.figures.drawing import Color
+from golive.ooxml.colors import mix_colors
 from golive.render.palette import contrast_ratio
 from golive.render.slides.theme.colors import DEFAULT_TINTS, MIN_TEXT_CONTRAST, SOFT_COLORS, Tint, tint_to_hex
 
@@ -30,6 +31,10 @@ _MAX_SOFT_CONTRAST: Final = 1.45
 _MAX_SOFT_CHROMA: Final = 20.0
 _MAX_PALE_CHROMA: Final = 30.0
 """How much more colorful than the slide a pale fill may be: the distance from gray in CIE L*a*b*."""
+_MAX_DARK_CHROMA: Final = 20.0
+"""The same on a dark slide, where a dark fill looks more colorful than it is."""
+_DARK_SHARES: Final = (0.25, 0.2, 0.15, 0.1, 0.05)
+"""Shares of a color in a fill that is mixed from it and the slide's."""
 _LIGHTNESS_STEP: Final = 5
 _HUE_COUNT: Final = 24
 _MIN_FILL_CONTRAST: Final = 1.3
@@ -292,13 +297,14 @@ def _choose_pale_tint(tint: Tint, background: str, usual: Tint, colors: Mapping[
     """
     own = tint_to_hex(tint, colors)
     if contrast_ratio("000000", background) > contrast_ratio("FFFFFF", background):
-        changes = [(usual.lum_mod, usual.lum_off), (8, 92), (5, 95), (3, 97), (0, 100)]
+        changes, most = [(usual.lum_mod, usual.lum_off), (8, 92), (5, 95), (3, 97), (0, 100)], _MAX_PALE_CHROMA
+        mixed = []
     else:
-        changes = [(share, 0) for share in (40, 32, 25, 20, 15, 10, 5, 0)]
-    for change in changes:
-        pale = _adjust_tint(tint, *change)
+        changes, most = [(share, 0) for share in (40, 32, 25, 20, 15)], _MAX_DARK_CHROMA
+        mixed = [Tint("", rgb=mix_colors(own, background, share)) for share in _DARK_SHARES]
+    for pale in (*(_adjust_tint(tint, *change) for change in changes), *mixed):
         fill = tint_to_hex(pale, colors)
         is_readable = all(contrast_ratio(text, fill) >= MIN_TEXT_CONTRAST for text in (own, ink))
-        if is_readable and _measure_chroma(fill) <= _measure_chroma(background) + _MAX_PALE_CHROMA:
+        if is_readable and _measure_chroma(fill) <= _measure_chroma(background) + most:
             return pale
     return _find_scheme_tint(background, colors)
