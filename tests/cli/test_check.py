@@ -122,7 +122,7 @@ def test_without_an_id_every_check_is_listed(capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "near"), [("uat-folows-sit", "`uat-follows-sit`"), ("", "lists all"), ("x" * 500, "")]
+    ("word", "near"), [("uat-folows-sit", "`uat-follows-sit`"), ("#", "lists all"), ("x" * 500, "")]
 )
 def test_an_unknown_check_is_a_mistake_of_usage(word: str, near: str, capsys: Capture) -> None:
     assert main(["explain", word]) == 2

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 
 
 def test_build_names_every_special_file_and_reads_none(workspace: Path) -> None:
-    places = ("data/endless", "data/integrations/x.yaml", "templates/runbook/pipe")
+    places = ("data/endless", "data/presets/x.yaml", "templates/runbook/pipe")
     for place in places:
         path = workspace / place
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -29,6 +29,38 @@ def test_build_names_every_special_file_and_reads_none(workspace: Path) -> None:
     for place in places:
         assert said.count(f"{place}: ") == said.count(f"{place}: is a ") == 1
     assert not (workspace / "output").exists()
+
+
+@pytest.mark.parametrize("fault", ["pipe", "a link to nothing", "a link that leads back to itself"])
+def test_one_in_the_place_of_a_spec_stops_no_other_spec(
+    workspace: Path, capsys: pytest.CaptureFixture[str], fault: str
+) -> None:
+    bad = workspace / "data" / "integrations" / "bad.yaml"
+    if fault == "pipe":
+        os.mkfifo(bad)
+    else:
+        bad.symlink_to("bad.yaml" if "itself" in fault else "nowhere.yaml")
+    command = ["--workspace", str(workspace)]
+    assert main(["build", *command, "--only", "deck", "--format", "markdown", "--keep-going", "--jobs", "1"]) == 1
+    ran = capsys.readouterr()
+    assert f"bad.yaml: is {'a pipe' if fault == 'pipe' else fault}, not a file" in ran.err
+    assert "millbrook-water-overview" in ran.out
+    for name in ("check", "status"):
+        assert main([name, *command]) == 1
+        assert "millbrook-water" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["data/process.yaml", "templates/slides/overview.md.j2"])
+def test_a_broken_link_is_not_taken_for_a_file_that_is_left_out(
+    workspace: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    path = workspace / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.symlink_to("nowhere")
+    assert main(["check", "millbrook-water", "--workspace", str(workspace)]) == 1
+    said = capsys.readouterr()
+    assert f"{path.name}: is a link to nothing, not a file" in said.out + said.err
 
 
 def test_a_pipe_in_the_place_of_a_document_is_named_and_stays(

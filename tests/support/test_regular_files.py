@@ -34,8 +34,13 @@ def test_links_in_a_circle_end_and_everything_special_is_found_once(tmp_path: Pa
     os.mkfifo(deep / "pipe")
     (deep / "broken").symlink_to("nowhere")
     (deep / "itself").symlink_to(deep / "itself")
+    (deep / ".lock").symlink_to("somebody@host")
     (deep / "usual").write_bytes(b"")
-    assert list(find_special_files(tmp_path)) == [(deep / "pipe", "a pipe")]
+    assert list(find_special_files(tmp_path)) == [
+        (deep / "broken", "a link to nothing"),
+        (deep / "itself", "a link that leads back to itself"),
+        (deep / "pipe", "a pipe"),
+    ]
 
 
 def test_a_link_to_a_whole_disk_is_not_read_to_its_end(tmp_path: Path) -> None:

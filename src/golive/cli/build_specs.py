@@ -109,7 +109,7 @@ class _Clashes:
     """Finds specs with the id of another one: their documents would overwrite each other."""
 
     def __init__(self, subjects: list[Subject], records: Mapping[int, BuildRecord]) -> None:
-        self._first: dict[tuple[Path, str], int] = {}
+        self._first: dict[tuple[Path, str], tuple[int, Path]] = {}
         self.problems = [
             problem
             for number, record in sorted(records.items())
@@ -118,8 +118,10 @@ class _Clashes:
 
     def find(self, number: int, subject: Subject, document_id: str) -> Problem | None:
         """Return the problem of a spec if an earlier one has its id."""
-        first = self._first.setdefault((subject.workspace.root, document_id), number)
-        return None if first == number or subject.spec is None else make_duplicate_id_problem(document_id)
+        first, other = self._first.setdefault((subject.workspace.root, document_id), (number, subject.file))
+        if first == number or subject.spec is None:
+            return None
+        return make_duplicate_id_problem(document_id, subject.spec, other)
 
 
 class _Work:

@@ -59,13 +59,13 @@ def load_integration_project(spec: str, folder: Path | None, refusal: str) -> In
 
 
 def _find_duplicate_ids(projects: list[Project]) -> list[Problem]:
-    seen: set[tuple[Workspace, str]] = set()
+    first: dict[tuple[Workspace, str], Path] = {}
     clashes = []
     for project in projects:
-        if not isinstance(project, IntegrationProject):
+        if not isinstance(project, IntegrationProject) or project.spec_file is None:
             continue
         key = (project.workspace, project.spec.id)
-        if key in seen:
-            clashes.append(make_duplicate_id_problem(project.spec.id))
-        seen.add(key)
+        if key in first:
+            clashes.append(make_duplicate_id_problem(project.spec.id, project.spec_file, first[key]))
+        first.setdefault(key, project.spec_file)
     return clashes

@@ -133,7 +133,7 @@ def _find_spec_by_id(workspace: Workspace, spec_id: str) -> Path:
     )
 
 
-def make_duplicate_id_problem(spec_id: str) -> Problem:
+def make_duplicate_id_problem(spec_id: str, path: Path, other: Path) -> Problem:
     """Return the problem of a spec whose id another spec has, since both would write the same files."""
     hint = "Their documents would overwrite each other: change one."
-    return make_problem(f"two specs have the id `{spec_id}`", hint)
+    return make_problem(f"two specs have the id `{spec_id}`: this one and {other.name}", hint, path=path)

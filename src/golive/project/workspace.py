@@ -81,11 +81,19 @@ class Workspace(NamedTuple):
         return tuple(sorted(ignored))
 
     def check_special_files(self) -> tuple[Problem, ...]:
-        """Return a problem for each pipe, socket and device in the data and templates, or link to one."""
+        """Return a problem for each pipe, socket, device and broken link in the data and templates.
+
+        Not for one in the place of a spec, which is a problem of that spec alone.
+        """
+        specs = {path.absolute() for path in self.list_integration_files()}
+        found: dict[Path, tuple[Path, str]] = {}
+        for folder in (self.root / "templates", self.data_folder):
+            for path, kind in find_special_files(folder):
+                found.setdefault(path.parent.resolve() / path.name, (path, kind))
         return tuple(
             make_problem(f"is {kind}, not a file", SPECIAL_FILE_HINT, path=path)
-            for folder in (self.data_folder, self.root / "templates")
-            for path, kind in find_special_files(folder)
+            for path, kind in found.values()
+            if path.absolute() not in specs
         )
 
     def list_template_folders(self, kind: str) -> tuple[Path, ...]:

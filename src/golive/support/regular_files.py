@@ -4,6 +4,7 @@ A pipe in a workspace would stop a command for ever, and a link to an endless de
 for ever. Whatever reads a file that a folder happens to hold opens it here.
 """
 
+import errno
 import io
 import os
 import stat
@@ -60,8 +61,23 @@ def describe_special_file(path: Path | os.DirEntry[str]) -> str:
         return ""
 
 
+def describe_broken_link(path: Path | os.DirEntry[str]) -> str:
+    """Return what a link is that cannot be followed; empty for anything else."""
+    if not path.is_symlink():
+        return ""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return "a link to nothing"
+    except OSError as error:
+        return "a link that leads back to itself" if error.errno == errno.ELOOP else ""
+    return ""
+
+
 def find_special_files(folder: Path) -> Iterator[tuple[Path, str]]:
     """Yield each pipe, socket and device below a folder, or a link to one, with what it is. Links to folders count.
+
+    So do broken links, without hidden ones, as some editors keep them beside a file that is open.
 
     A folder that is reached twice through links is read once, so that a loop of links ends. The first 100 are found, in
     the first 20,000 folders, of which 500 behind links that lead out of the folder.
@@ -84,9 +100,13 @@ def find_special_files(folder: Path) -> Iterator[tuple[Path, str]]:
         for entry in found:
             if _is_folder(entry):
                 waiting.append(Path(entry.path))
-            elif kind := describe_special_file(entry):
+            elif kind := describe_special_file(entry) or _describe_visible_broken_link(entry):
                 count += 1
                 yield Path(entry.path), kind
+
+
+def _describe_visible_broken_link(entry: os.DirEntry[str]) -> str:
+    return "" if entry.name.startswith(".") else describe_broken_link(entry)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from golive.support.problems import Problem, SpecError, make_problem
-from golive.support.regular_files import SPECIAL_FILE_HINT, SpecialFileError, open_regular_file
+from golive.support.regular_files import SPECIAL_FILE_HINT, SpecialFileError, describe_broken_link, open_regular_file
 
 MAX_BYTES = 4_000_000
 _MAX_EXCERPT = 100  # characters of a line that are shown
@@ -166,6 +166,8 @@ def read_source(path: Path, display_path: Path | None = None) -> Source:
     if texts and (unsaved := texts.get(os.path.realpath(path))) is not None:
         _note_read_file(path, unsaved.encode())
         return decode_source(unsaved.encode(), shown)
+    if kind := describe_broken_link(path):
+        raise SpecError(make_problem(f"is {kind}, not a file", SPECIAL_FILE_HINT, path=shown))
     try:
         with open_regular_file(path) as file:
             data = file.read(MAX_BYTES + 1)
