@@ -1,5 +1,6 @@
 """Documents are made in the background, downloaded, and never lose what a person did to them."""
 
+import re
 import time
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from tests.studio.conftest import RunningStudio
 
 from golive.project.workspace import Workspace
+from golive.studio.sessions.pdf_engines import PdfEngineState
+from golive.studio.views.engine_choice import build_engine_choice
 
 URL = "/integrations/riverton-water/documents"
 
@@ -119,3 +122,46 @@ def test_nothing_but_documents_is_downloaded(studio: RunningStudio, place: str) 
 def test_the_guide_has_documents_and_other_files_of_the_vendor_have_none(studio: RunningStudio) -> None:
     assert "Participation Guide" in studio.client.get("/vendor/guide/documents").text
     assert studio.client.get("/vendor/organization/documents").status_code == 404
+
+
+def test_the_pdf_engine_is_chosen_and_a_document_says_which_one_set_it(studio: RunningStudio) -> None:
+    page = make(studio, kind="explainer", engine="typst")
+
+    assert "1 file written." in page
+    assert re.search(r"riverton-water-sit-vs-uat-1.1.0.pdf · [^<]* · set by Typst \d", page)
+    assert re.search(r"its pages set by Typst \d", page)
+    assert re.search(r'value="typst" id="engine-typst" checked', page)
+
+
+WEASYPRINT = PdfEngineState("weasyprint", "WeasyPrint 70.0")
+TYPST = PdfEngineState("typst", "Typst 0.15.2")
+NO_WEASYPRINT = PdfEngineState("weasyprint", "", "the PDF engine cannot start", "It needs Pango.")
+NO_TYPST = PdfEngineState("typst", "", "the PDF engine Typst is not installed", "pip install 'golive[typst]'.")
+
+
+@pytest.mark.parametrize(
+    ("states", "usual", "title", "warning", "available"),
+    [
+        ((), "", "As usual: WeasyPrint", "", ["", "weasyprint", "typst"]),
+        ((WEASYPRINT, TYPST), "", "As usual: WeasyPrint", "", ["", "weasyprint", "typst"]),
+        ((WEASYPRINT, TYPST), "typst", "As for all integrations: Typst", "", ["", "weasyprint", "typst"]),
+        ((NO_WEASYPRINT, TYPST), "", "As usual: Typst", "", ["", "typst"]),
+        ((WEASYPRINT, NO_TYPST), "", "As usual: WeasyPrint", "", ["", "weasyprint"]),
+        ((WEASYPRINT, NO_TYPST), "typst", "As for all integrations: Typst", "Typst is not installed", ["weasyprint"]),
+        ((NO_WEASYPRINT, TYPST), "weasyprint", "As for all integrations: WeasyPrint", "cannot start", ["typst"]),
+        ((NO_WEASYPRINT, NO_TYPST), "", "As usual: WeasyPrint", "cannot start", []),
+    ],
+)
+def test_an_engine_that_is_missing_cannot_be_chosen_and_the_page_says_what_to_install(
+    states: tuple[PdfEngineState, ...], usual: str, title: str, warning: str, available: list[str]
+) -> None:
+    choice = build_engine_choice(states, usual, "")
+
+    assert choice.options[0].title == title
+    assert bool(choice.warning) == bool(warning)
+    assert warning in choice.warning
+    assert bool(choice.fix) == bool(warning)
+    assert [one.name for one in choice.options if one.is_available] == available
+    for state in states:
+        option = next(one for one in choice.options if one.name == state.name)
+        assert state.fix in option.meaning

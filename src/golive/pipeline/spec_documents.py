@@ -1,5 +1,6 @@
 """Make and write the documents of one spec as it is, or of a released version of it, all or none."""
 
+from golive.pipeline.build_notes import uses_other_engine
 from golive.pipeline.document_cache import open_document_cache
 from golive.pipeline.portfolio import (
     DocumentReporter,
@@ -35,4 +36,7 @@ def make_spec_documents(
         results = list(build_specs({0: subject}, making))
         if problems := [problem for one in results for problem in one.result.problems]:
             raise GoliveError(*problems)
-        return write_results(results, settings)
+        report = write_results(results, settings)
+    if any(uses_other_engine(one.result) for one in results):
+        report.notes.append("WeasyPrint cannot run on this computer, so Typst set the PDFs.")
+    return report

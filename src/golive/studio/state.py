@@ -14,6 +14,7 @@ from golive.studio.events import EventHub
 from golive.studio.sessions.background_job import BackgroundJob
 from golive.studio.sessions.document_run import DocumentRun
 from golive.studio.sessions.kept_uploads import KeptUploads
+from golive.studio.sessions.pdf_engines import PdfEngineCheck
 from golive.studio.sessions.pending_import import PendingImport
 from golive.studio.sessions.portfolio_status import PortfolioStatus
 from golive.studio.sessions.session import EditSession
@@ -36,6 +37,7 @@ class Studio:
         self.filled_questionnaires: KeptUploads[FilledQuestionnaire] = KeptUploads()
         self.marked_copies: KeptUploads[bytes] = KeptUploads()
         self.imports: KeptUploads[PendingImport] = KeptUploads()
+        self.pdf_engines = PdfEngineCheck()
         self.portfolio = PortfolioStatus(workspace, build_status_row, lambda: self.events.publish_soon("portfolio", {}))
         self._sessions: dict[Target, EditSession] = {}
         self._previews: dict[tuple[Target, bool], SlidePreview] = {}

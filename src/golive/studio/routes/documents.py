@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from golive.pipeline.catalog import PDF_ENGINES
 from golive.studio.pages import render_session_page
 from golive.studio.sessions.document_run import DocumentOrder
 from golive.studio.sessions.file_manager import show_folder
@@ -20,6 +21,7 @@ from golive.studio.views.documents import (
     list_document_files,
     list_document_kinds,
 )
+from golive.studio.views.engine_choice import build_engine_choice
 
 _MESSAGES = {
     "none": "Choose at least one document.",
@@ -40,7 +42,11 @@ async def show_documents(request: Request) -> Response:
 
 def _render(request: Request, session: EditSession) -> Response:
     run = get_studio(request).open_document_run(session)
-    page = build_documents_page(session.read(), session.workspace.output_folder, run.state)
+    snapshot, studio = session.read(), get_studio(request)
+    page = build_documents_page(snapshot, session.workspace.output_folder, run.state)
+    engines = studio.pdf_engines.read(lambda: studio.events.publish_soon("documents", {"url": session.target.url}))
+    usual = snapshot.project.organization.pdf_engine if snapshot.project else None
+    order = run.state.order
     asked = request.query_params.get("message", "")
     message, note = _MESSAGES.get(asked, ""), _NOTES.get(asked, "")
     return render_session_page(
@@ -50,6 +56,7 @@ def _render(request: Request, session: EditSession) -> Response:
         "documents",
         documents=page,
         more_formats=MORE_FORMATS,
+        engines=build_engine_choice(engines, usual or "", order.pdf_engine if order else ""),
         message=message,
         note=note,
     )
@@ -67,6 +74,7 @@ async def make_documents(request: Request) -> Response:
         is_internal=form.get("audience") == "internal",
         preference="mine" if form.get("preference") == "mine" else "spec",
         discards_edits=form.get("replace") == "yes",
+        pdf_engine=next((name for name in PDF_ENGINES if name == form.get("engine")), ""),
     )
     message = await run_in_threadpool(_start, request, session, order)
     return RedirectResponse(f"{session.target.url}/documents{f'?message={message}' if message else '#run'}", 303)

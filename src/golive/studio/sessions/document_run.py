@@ -33,6 +33,7 @@ class DocumentOrder(Struct, frozen=True):
         preference: whose text stays on a slide that both a person and the spec changed.
         discards_edits: whether files that a person edited or made are replaced.
         version: the released version to make the documents of; empty for the file as it is.
+        pdf_engine: the PDF engine; empty for the vendor's choice.
     """
 
     kinds: tuple[str, ...]
@@ -41,6 +42,7 @@ class DocumentOrder(Struct, frozen=True):
     preference: "Preference" = "spec"
     discards_edits: bool = False
     version: str = ""
+    pdf_engine: str = ""
 
 
 class JobState(Struct, frozen=True):
@@ -129,7 +131,12 @@ class DocumentRun:
         day = date.today().isoformat()  # noqa: DTZ011 - the day where the person is
         days = (day,) if STATUS_KINDS.intersection(order.kinds) else ()
         options = BuildOptions(
-            order.kinds, order.formats, is_internal=order.is_internal, days=days, version=order.version
+            order.kinds,
+            order.formats,
+            is_internal=order.is_internal,
+            days=days,
+            version=order.version,
+            pdf_engine=order.pdf_engine,
         )
         jobs = list_spec_jobs(_find_version(project, order.version), options)
         self._update(jobs=tuple(JobState(job.kind, job.format) for job in jobs))

@@ -295,8 +295,9 @@ class _Describer(Struct, frozen=True):
             statement = read_statement(path)
         except OriginError as error:
             proof = tuple(f"It {one.message}." for one in error.problems)
-            title, judged = path.stem, JudgedDocument("foreign", "Not made by golive", proof)
+            title, judged, engine = path.stem, JudgedDocument("foreign", "Not made by golive", proof), ""
         else:
+            engine = statement.engine
             title = next((name_kind(row) for row in self.rows if row.kind == statement.kind), path.stem)
             judged = self.judge(path, statement)
         has_edits = judged.tone == "changed" and path.suffix == ".pptx" and self.project is not None
@@ -305,6 +306,8 @@ class _Describer(Struct, frozen=True):
         can_check = path.suffix in AUDITED_SUFFIXES and self.snapshot.target.kind == INTEGRATION
         check_url = f"{self.snapshot.target.url}/check-file?made={quote(place.as_posix())}" if can_check else ""
         about = _describe_file(path)
+        if engine:
+            about += f" · set by {engine}"
         return DocumentFile(path.name, title, format_name, *judged, about, url, is_internal, edits_url, check_url)
 
     def judge(self, path: Path, statement: Statement) -> JudgedDocument:
@@ -333,7 +336,8 @@ class _Describer(Struct, frozen=True):
 
 def _list_proofs(verdict: Verdict, *, is_compared: bool) -> Iterator[str]:
     made = verdict.statement
-    yield f"Version {made.version}, made by {made.made_by}."
+    by = f", its pages set by {made.engine}" if made.engine else ""
+    yield f"Version {made.version}, made by {made.made_by}{by}."
     yield "Unchanged since it was made." if made.is_intact else "Changed since it was made:"
     yield from (one if one.endswith(".") else f"{one}." for one in made.changes[:_MAX_EDITS])
     if not is_compared:
@@ -403,8 +407,9 @@ def _list_order_fields(state: RunState) -> tuple[tuple[str, str], ...]:
     if order is None:
         return ()
     more = [("format", name) for name in order.formats if name in MORE_FORMATS]
-    audience = [("audience", "internal")] if order.is_internal else []
-    return (*(("kind", kind) for kind in order.kinds), *more, *audience, ("preference", order.preference))
+    more += [("audience", "internal")] if order.is_internal else []
+    more += [("engine", order.pdf_engine)] if order.pdf_engine else []
+    return (*(("kind", kind) for kind in order.kinds), *more, ("preference", order.preference))
 
 
 def _list_merges(state: RunState) -> tuple[MergeView, ...]:

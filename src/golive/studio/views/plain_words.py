@@ -24,6 +24,10 @@ _STEP = re.compile(r"[a-z][a-z0-9_]*|\[\d+\]")
 _LINE_OF_YAML = re.compile(r"^Write it like `(?:[a-z_]+: |- )([^`]+)`\.")
 _OWN_VALUE = re.compile(r"^`([^`]+)` is (`[^`]*`), not ")
 _COMMANDS = (
+    (re.compile(r"Build with `--engine weasyprint`"), "Choose WeasyPrint under “More choices”"),
+    (re.compile(r"golive build --engine weasyprint"), "choose WeasyPrint under “More choices”"),
+    (re.compile(r" The deck needs none of this: golive build --only deck\."), " PowerPoint files need none of this."),
+    (re.compile(r"^pip install ('golive\[typst\]')\."), r"Install it with: pip install \1."),
     (re.compile(r",? or name another (?:folder|one) with --output DIR"), ""),
     (re.compile(r"Name another folder with --output DIR\."), "Change the permissions, or make room."),
     (re.compile(r",? or set the date with --date"), ", or choose another date"),
