@@ -200,7 +200,7 @@ def overlap(one: Box, other: Box) -> float:
 def write_test_brands(folder: Path) -> Iterator[Path]:
     """Yield the templates of the tests."""
     for name in brands.BRANDS:
-        yield write(folder / f"{name}.pptx", brands.brand(name))
+        yield write(folder / f"{name}.pptx", brands.get_brand(name))
 
 
 def write_generated(folder: Path, seeds: range) -> Iterator[Path]:

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.pipeline.merge_cases import Case, find_faults, make_case  # noqa: E402 - found by the line above
-from tests.render.slides.brands import brand  # noqa: E402
+from tests.render.slides.brands import get_brand  # noqa: E402
 
 from golive.audit.new_faults import describe_faults, find_new_faults  # noqa: E402
 from golive.render.slides.merge.merge import merge_decks  # noqa: E402
@@ -59,7 +59,7 @@ def make_cases(count: int, folder: Path) -> dict[int, tuple[str, Case]]:
     themes = {}
     for name in BRANDS:
         themes[name] = folder / f"{name}.pptx"
-        themes[name].write_bytes(brand(name))
+        themes[name].write_bytes(get_brand(name))
     cases = {}
     for seed in range(count):
         kind = {8: 1, 9: 2}.get(seed % 10, 0)

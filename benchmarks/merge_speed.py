@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.pipeline.merge_cases import build_deck, build_fresh, build_with  # noqa: E402 - found by the line above
+from tests.pipeline.merge_cases import build_anew, build_deck, build_with  # noqa: E402 - found by the line above
 from tests.pipeline.test_merge_gate import edit  # noqa: E402
 
 from golive.audit.new_faults import find_new_faults  # noqa: E402
@@ -40,7 +40,7 @@ def main() -> int:
         new = build_with(sample, SetValue(("goals", 0), "Another goal than before."), SetValue(("version",), "7.0.0"))
         merged = merge_decks(theirs, ours).content
         build, merge, version = measure(
-            partial(build_fresh, sample), partial(merge_decks, theirs, ours), partial(merge_decks, theirs, new)
+            partial(build_anew, sample), partial(merge_decks, theirs, ours), partial(merge_decks, theirs, new)
         )
         (gates,) = measure(partial(find_new_faults, theirs, merged), rounds=3)
         slides = len(record_deck(open_own_package(base)).slides)

@@ -74,7 +74,7 @@ def samples(folder: Path) -> Iterator[Path]:
 def generated(folder: Path, count: int) -> list[Path]:
     """Decks of whatever the strategies of the tests think of; the same ones every time."""
     sys.path.insert(0, str(ROOT))
-    from tests.render.slides.samples import META, THEME, draw  # noqa: PLC0415 - found by the line above
+    from tests.render.slides.samples import META, THEME, draw_sample  # noqa: PLC0415 - found by the line above
     from tests.render.slides.test_laws import documents  # noqa: PLC0415
 
     contents: dict[bytes, None] = {}
@@ -86,7 +86,7 @@ def generated(folder: Path, count: int) -> list[Path]:
     @given(documents())
     def collect(document: object) -> None:
         if len(contents) < count:
-            contents[slides.make_deck(document, META, THEME, draw)] = None  # type: ignore[arg-type]
+            contents[slides.make_deck(document, META, THEME, draw_sample)] = None  # type: ignore[arg-type]
 
     collect()
     paths = []

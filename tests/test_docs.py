@@ -263,13 +263,13 @@ def test_architecture_names_every_package_and_only_those() -> None:
 
 
 def test_the_page_on_templates_names_every_filter_and_function() -> None:
-    from tests.pipeline.test_letter_for_letter import context
+    from tests.pipeline.test_letter_for_letter import make_context
 
     from golive.templating.filters import build_filters, build_functions
     from golive.templating.values import ValueRenderer
 
     page = (ROOT / "docs" / "templates.md").read_text()
-    names = {*build_filters(ValueRenderer("")), *build_functions(context(), ValueRenderer(""))}
+    names = {*build_filters(ValueRenderer("")), *build_functions(make_context(), ValueRenderer(""))}
 
     assert len(names) > 40
     assert [name for name in sorted(names) if not re.search(rf"`{name}\b", page)] == []

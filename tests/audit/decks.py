@@ -10,7 +10,7 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
-from tests.render.slides.samples import META, THEME, deck_of, draw
+from tests.render.slides.samples import META, THEME, draw_sample, parse_deck
 
 from golive.ooxml.zip_writer import write_package
 from golive.render import slides
@@ -40,7 +40,7 @@ CHART = "ppt/charts/chart1.xml"
 @lru_cache
 def make_good_deck() -> bytes:
     """Return a deck with a cover, a linked figure, a table, and a slide with a chart and a picture by python-pptx."""
-    presentation = Presentation(io.BytesIO(slides.make_deck(deck_of(_TEXT), META, THEME, draw)))
+    presentation = Presentation(io.BytesIO(slides.make_deck(parse_deck(_TEXT), META, THEME, draw_sample)))
     slide = presentation.slides.add_slide(presentation.slide_layouts.get_by_name("Title Only"))
     slide.shapes.title.text_frame.text = "Volumes grow in winter"
     for holder in list(slide.placeholders)[1:]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pptx import Presentation
 from pptx.util import Inches, Pt
-from tests.render.slides.brands import repacked
+from tests.render.slides.brands import repack
 
 from golive.audit.files import audit_file
 from golive.ooxml.colors import mix_colors
@@ -48,7 +48,7 @@ def audit_table_contrast(
     listed = f'<a:tblStyle styleId="{OWN}" styleName="Own">{parts}</a:tblStyle>' if parts else ""
     own = f'<a:tblStyleLst {space} def="{MEDIUM_2}">{listed}</a:tblStyleLst>'.encode()
     path = folder / "deck.pptx"
-    path.write_bytes(repacked(stream.getvalue(), lambda files: files.update({"ppt/tableStyles.xml": own})))
+    path.write_bytes(repack(stream.getvalue(), lambda files: files.update({"ppt/tableStyles.xml": own})))
     messages_by_rule: dict[str, list[str]] = {}
     for finding in audit_file(path):
         if finding.check in CONTRAST:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from tests.commands import run_golive
-from tests.render.web.reading import of, page
-from tests.render.web.test_page import check
+from tests.render.web.reading import find_elements, parse_page
+from tests.render.web.test_page import check_accessibility
 
 LOG = """entries:
   - date: 2027-01-12
@@ -65,13 +65,13 @@ def test_markdown_shows_what_entries_say_letter_for_letter(root: Path) -> None:
 
 def test_a_page_says_all_letter_for_letter_and_needs_no_other_file(root: Path) -> None:
     said = read_log(root, "--format", "html")
-    root_element = page(said.encode())
-    cells = ["".join(cell.itertext()) for cell in of(root_element, "td")]
+    root_element = parse_page(said.encode())
+    cells = ["".join(cell.itertext()) for cell in find_elements(root_element, "td")]
 
-    check(root_element)
+    check_accessibility(root_element)
     assert "Costs <b>less* | more." in cells
     assert {"A host moved", "A note changed (internal)", "Major", "Patch"} <= set(cells)
-    assert not [link for link in of(root_element, "link") if link.get("href")]
+    assert not [link for link in find_elements(root_element, "link") if link.get("href")]
     assert "src=" not in said
     assert said == read_log(root, "--format", "html")
 

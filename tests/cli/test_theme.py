@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 from tests.commands import run_golive
-from tests.render.slides.brands import brand
+from tests.render.slides.brands import get_brand
 
 from golive.audit.files import audit_file
 
@@ -18,7 +18,7 @@ def branded_workspace(workspace: Path) -> Path:
     """Give the workspace three templates in `brand/`."""
     (workspace / "brand").mkdir()
     for name, of in THEMES.items():
-        (workspace / "brand" / name).write_bytes(brand(of))
+        (workspace / "brand" / name).write_bytes(get_brand(of))
     return workspace
 
 

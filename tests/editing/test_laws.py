@@ -41,7 +41,7 @@ def open_sample(path: Path, ending: str) -> TextEditor:
 
 
 def samples() -> st.SearchStrategy[TextEditor]:
-    """Samples with LF and with CR LF line endings."""
+    """Return samples with LF and with CR LF line endings."""
     return st.builds(open_sample, st.sampled_from(SAMPLES), st.sampled_from(("\n", "\n", "\r\n")))
 
 

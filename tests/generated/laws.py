@@ -8,7 +8,7 @@ from typing import Final, TypeGuard
 from msgspec.structs import replace
 from tests.figures.geometry import check_drawing
 from tests.generated.specs import Planned
-from tests.render.slides.geometry import overflows, overlaps
+from tests.render.slides.geometry import find_overflows, find_overlaps
 
 from golive.figures.drawing import Frame
 from golive.markdown.document import Block, CodeBlock, Container, Heading, Paragraph, Table, plain_text, walk_blocks
@@ -57,8 +57,8 @@ def faults(one: Planned, theme: Theme) -> Iterator[str]:
     """Everything that is wrong with a deck, slide by slide; then what is lost of its document."""
     for slide in one.deck.slides:
         found = [
-            *overflows(slide, one.deck.width, one.deck.height, theme.body_font),
-            *overlaps(slide),
+            *find_overflows(slide, one.deck.width, one.deck.height, theme.body_font),
+            *find_overlaps(slide),
             *_drawings(slide, theme),
             *_footers(slide, theme),
             *_thin(slide, theme),

@@ -46,13 +46,13 @@ LIBREOFFICE_TOLERANCE = 3
 """LibreOffice approximates the sRGB curve by the power 2.3; golive uses the curve itself, as PowerPoint does."""
 
 
-def _scheme_color(changes: str, name: str = "accent1") -> Any:
+def _format_scheme_color(changes: str, name: str = "accent1") -> Any:
     return etree.fromstring(f'<a:schemeClr xmlns:a="{_NAMESPACE}" val="{name}">{changes}</a:schemeClr>')
 
 
-def _solid_fill(changes: str) -> Any:
+def _format_solid_fill(changes: str) -> Any:
     fill = etree.fromstring(f'<a:solidFill xmlns:a="{_NAMESPACE}"/>')
-    fill.append(_scheme_color(changes))
+    fill.append(_format_scheme_color(changes))
     return fill
 
 
@@ -60,15 +60,15 @@ def _solid_fill(changes: str) -> Any:
 def test_theme_preview_and_audit_agree_on_every_change(name: str) -> None:
     changes, expected = CHANGES[name]
 
-    assert parse_fill(_solid_fill(changes), SCHEME) == (expected,)
-    assert PaintReader(SCHEME, None).read_color(_solid_fill(changes)) == (expected, 1.0)
-    assert resolve_opaque_color(_solid_fill(changes), SCHEME) == expected
+    assert parse_fill(_format_solid_fill(changes), SCHEME) == (expected,)
+    assert PaintReader(SCHEME, None).read_color(_format_solid_fill(changes)) == (expected, 1.0)
+    assert resolve_opaque_color(_format_solid_fill(changes), SCHEME) == expected
 
 
 @pytest.mark.parametrize(("lum_mod", "lum_off"), [(75, 0), (50, 0), (60, 40), (20, 80), (100, 5), (8, 92)])
 def test_the_planner_predicts_what_its_own_markup_shows(lum_mod: int, lum_off: int) -> None:
     off = f'<a:lumOff val="{lum_off * 1000}"/>' if lum_off else ""
-    written = resolve_color(_scheme_color(f'<a:lumMod val="{lum_mod * 1000}"/>{off}'), SCHEME)
+    written = resolve_color(_format_scheme_color(f'<a:lumMod val="{lum_mod * 1000}"/>{off}'), SCHEME)
 
     assert written is not None
     assert written.rgb == tint_to_hex(Tint("accent1", lum_mod, lum_off), SCHEME)
@@ -84,7 +84,7 @@ def test_the_planner_predicts_what_its_own_markup_shows(lum_mod: int, lum_off: i
     ],
 )
 def test_opacity_is_kept_by_the_preview_and_unknown_to_the_audit(changes: str, opacity: float) -> None:
-    fill = _solid_fill(changes)
+    fill = _format_solid_fill(changes)
 
     seen = PaintReader(SCHEME, None).read_color(fill)
     assert seen is not None
@@ -154,7 +154,7 @@ def test_libreoffice_shows_the_same_color_for_every_change(tmp_path: Path) -> No
         at = Inches(0.5 + number % 8), Inches(0.5 + number // 8)
         shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *at, Inches(1), Inches(1))
         properties = shape._element.spPr
-        properties.append(_solid_fill(changes))
+        properties.append(_format_solid_fill(changes))
         properties.append(etree.fromstring(f'<a:ln xmlns:a="{_NAMESPACE}"><a:noFill/></a:ln>'))
         shape._element.remove(shape._element.find(f"{P}style"))
     path = tmp_path / "colors.pptx"

@@ -8,7 +8,7 @@ from golive.ooxml.namespaces import DECLARATIONS
 from golive.ooxml.pictures import Pixels
 
 
-def _group(outer: str, inner: str) -> etree._Element:
+def _make_group(outer: str, inner: str) -> etree._Element:
     (x, y, cx, cy), (chx, chy, chcx, chcy) = outer.split(), inner.split()
     return etree.fromstring(
         f'<p:grpSp {DECLARATIONS}><p:grpSpPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{cx}" cy="{cy}"/>'
@@ -17,7 +17,7 @@ def _group(outer: str, inner: str) -> etree._Element:
 
 
 def test_a_group_fills_its_own_box_with_the_box_of_its_members() -> None:
-    group = _group("100 200 50 80", "10 20 25 160")
+    group = _make_group("100 200 50 80", "10 20 25 160")
     inside = Placement().enter_group(group)
 
     assert inside.place((10, 20, 25, 160)) == (100, 200, 50, 80)
@@ -25,20 +25,20 @@ def test_a_group_fills_its_own_box_with_the_box_of_its_members() -> None:
 
 
 def test_a_group_in_a_group_stands_where_both_say() -> None:
-    outer, inner = _group("100 0 200 200", "0 0 100 100"), _group("10 20 40 40", "5 5 10 10")
+    outer, inner = _make_group("100 0 200 200", "0 0 100 100"), _make_group("10 20 40 40", "5 5 10 10")
     inside = Placement().enter_group(outer).enter_group(inner)
 
     assert inside.place((5, 5, 10, 10)) == (120, 40, 80, 80)
 
 
 def test_a_group_without_a_usable_box_changes_nothing_and_one_without_size_only_moves() -> None:
-    assert Placement().enter_group(_group("1 1 x 1", "0 0 1 1")) == Placement()
-    assert Placement().enter_group(_group("7 8 5 5", "2 2 0 0")).place((2, 2, 1, 1)) == (7, 8, 1, 1)
+    assert Placement().enter_group(_make_group("1 1 x 1", "0 0 1 1")) == Placement()
+    assert Placement().enter_group(_make_group("7 8 5 5", "2 2 0 0")).place((2, 2, 1, 1)) == (7, 8, 1, 1)
 
 
 def test_a_box_of_numbers_only_is_one() -> None:
-    assert read_box(find_transform(_group("1 2 3 4", "0 0 1 1"))) == (1, 2, 3, 4)
-    assert read_box(find_transform(_group(f"1 2 {'9' * 5000} 4", "0 0 1 1"))) is None
+    assert read_box(find_transform(_make_group("1 2 3 4", "0 0 1 1"))) == (1, 2, 3, 4)
+    assert read_box(find_transform(_make_group(f"1 2 {'9' * 5000} 4", "0 0 1 1"))) is None
     assert read_box(None) is None
     assert find_transform(etree.fromstring(f"<p:sp {DECLARATIONS}><p:spPr/></p:sp>")) is None
 

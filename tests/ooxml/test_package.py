@@ -16,7 +16,7 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.package import Package
 from tests.examples import examples
-from tests.render.slides.samples import META, THEME, deck_of, draw
+from tests.render.slides.samples import META, THEME, draw_sample, parse_deck
 
 from golive.ooxml.limits import AUDIT_LIMITS, DECK_LIMITS, TEMPLATE_LIMITS, PackageLimits, find_excess
 from golive.ooxml.package import UnreadablePackageError, iter_parts, open_package, read_part_xml, serialize_package
@@ -31,10 +31,10 @@ from golive.ooxml.zip_writer import write_package
 from golive.render import slides
 
 TEXT = "## One {key=one}\n\nNightly.\n\n::: notes\nFirst.\n\nSecond.\n:::\n\n## Two {key=two}\n\nWeekly.\n"
-DECK = slides.make_deck(deck_of(TEXT), META, THEME, draw)
+DECK = slides.make_deck(parse_deck(TEXT), META, THEME, draw_sample)
 
 
-def _parts(content: bytes) -> dict[str, bytes]:
+def _read_parts(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -44,7 +44,7 @@ def save(package: Package) -> bytes:
 
 
 def _change(name: str, change: Callable[[bytes], bytes]) -> bytes:
-    parts = _parts(DECK)
+    parts = _read_parts(DECK)
     parts[name] = change(parts[name])
     return write_package(parts)
 
@@ -54,7 +54,7 @@ def test_a_package_that_was_opened_and_saved_is_the_same_every_time() -> None:
 
     assert save(open_package(DECK, DECK_LIMITS)) == once
     assert save(open_package(once, DECK_LIMITS)) == once
-    assert set(_parts(once)) == set(_parts(DECK))
+    assert set(_read_parts(once)) == set(_read_parts(DECK))
 
 
 def test_what_is_saved_is_what_python_pptx_saves_with_fixed_order_and_times(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_what_is_saved_is_what_python_pptx_saves_with_fixed_order_and_times(tmp_
     package.save(str(tmp_path / "plain.pptx"))
     saved = save(package)
 
-    assert _parts(saved) == _parts((tmp_path / "plain.pptx").read_bytes())
+    assert _read_parts(saved) == _read_parts((tmp_path / "plain.pptx").read_bytes())
     with zipfile.ZipFile(io.BytesIO(saved)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.namelist()[0] == "[Content_Types].xml"
@@ -105,7 +105,7 @@ def test_a_chain_of_a_thousand_parts_is_walked() -> None:
         before = part
 
     assert len(list(iter_parts(package))) == 3000
-    assert len(_parts(save(package))) == 3000 + 2999 + 2
+    assert len(_read_parts(save(package))) == 3000 + 2999 + 2
 
 
 @pytest.mark.parametrize(

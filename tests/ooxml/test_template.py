@@ -28,7 +28,7 @@ IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/ima
 CHART = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
 
 
-def _template(change: Callable[[dict[str, bytes]], None]) -> bytes:
+def _make_template(change: Callable[[dict[str, bytes]], None]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(THEME)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     change(parts)
@@ -48,7 +48,7 @@ def test_a_target_with_escaped_spaces_leads_to_its_part_and_a_part_without_type_
         tree += b'<a:blip r:embed="rId9"/></p:blipFill><p:spPr/></p:pic></p:spTree>'
         parts[LAYOUT] = parts[LAYOUT].replace(b"</p:spTree>", tree)
 
-    layout = load_template(_template(change)).parts[LAYOUT]
+    layout = load_template(_make_template(change)).parts[LAYOUT]
 
     assert get_relationships(layout)["rId9"].target_part.blob == b"?"
     assert read_part_xml(layout).find(".//{*}blip").values() == ["rId9"]
@@ -62,7 +62,7 @@ def test_a_shape_whose_chart_is_missing_goes_as_a_whole() -> None:
         frame += b'http://schemas.openxmlformats.org/drawingml/2006/chart"/></a:graphicData></a:graphic>'
         parts[LAYOUT] = parts[LAYOUT].replace(b"</p:spTree>", frame + b"</p:graphicFrame></p:spTree>")
 
-    layout = load_template(_template(change)).parts[LAYOUT]
+    layout = load_template(_make_template(change)).parts[LAYOUT]
 
     assert not list(read_part_xml(layout).iter("{*}graphicFrame"))
     assert "rId9" not in get_relationships(layout)
@@ -75,7 +75,7 @@ def test_comments_in_the_xml_do_no_harm() -> None:
             parts[name] = parts[name][:at] + b"<!-- a note --><?program ran?>" + parts[name][at:]
         parts[LAYOUT] = parts[LAYOUT].replace(b"<p:spTree>", b"<p:spTree><!-- a note -->")
 
-    layout = load_template(_template(change)).parts[LAYOUT]
+    layout = load_template(_make_template(change)).parts[LAYOUT]
 
     assert all(isinstance(element.tag, str) for element in read_part_xml(layout).iter())
 
@@ -88,7 +88,7 @@ def test_a_template_that_contradicts_itself_is_refused(rest: bytes) -> None:
         parts["ppt/presentation.xml"] = text[:start] + rest + text[text.index(b">", start) + 1 :]
 
     with pytest.raises(ThemeError, match="is damaged"):
-        read_theme(_template(change))
+        read_theme(_make_template(change))
 
 
 def test_a_template_without_a_theme_is_refused() -> None:
@@ -102,7 +102,7 @@ def test_a_template_without_a_theme_is_refused() -> None:
 
     for damage, said in ((change, "has a theme"), (nest, "nested too deeply")):
         with pytest.raises(ThemeError, match=said):
-            load_template(_template(damage))
+            load_template(_make_template(damage))
 
 
 def test_parts_of_another_kind_than_they_should_be_are_named_all_at_once() -> None:
@@ -111,7 +111,7 @@ def test_parts_of_another_kind_than_they_should_be_are_named_all_at_once() -> No
         parts["ppt/theme/theme2.xml"] = b"<theme/>"
 
     with pytest.raises(ThemeError) as refused:
-        load_template(_template(change))
+        load_template(_make_template(change))
     found = sorted(one.message for one in refused.value.problems)
     assert [re.findall(r"(\w+)\.xml begins .* `(\w+)`", one) for one in found] == [
         [("theme2", "theme")],
@@ -148,7 +148,7 @@ def test_a_number_that_is_none_is_a_fault_of_the_template(part: str, before: byt
         assert times == 1
 
     with pytest.raises(ThemeError, match=f"at the element {element} of {part}, which is not a") as raised:
-        read_theme(_template(change))
+        read_theme(_make_template(change))
     assert max(len(one.message) for one in raised.value.problems) < 300
 
 
@@ -158,7 +158,7 @@ def test_every_bad_attribute_of_a_template_is_named_at_once() -> None:
         parts[name] = re.sub(rb"<p:sldSz[^>]*>", b'<p:sldSz cx="-1" cy="wide"/>', parts[name])
 
     with pytest.raises(ThemeError) as raised:
-        load_template(_template(change))
+        load_template(_make_template(change))
     assert [one.message.count("sldSz") for one in raised.value.problems] == [1, 1]
 
 
@@ -185,7 +185,7 @@ def test_table_styles_whose_elements_are_shuffled_removed_and_doubled_are_valid_
         children = [*place, *([etree.Element(f"{{{root.nsmap['a']}}}{added}")] if added else [])]
         place[:] = data.draw(st.permutations(children))[data.draw(st.integers(0, 1)) :]
     styles = etree.tostring(root)
-    made = load_template(_template(lambda parts: parts.update({"ppt/tableStyles.xml": styles})))
+    made = load_template(_make_template(lambda parts: parts.update({"ppt/tableStyles.xml": styles})))
     path = Path(tempfile.mkdtemp()) / "t.pptx"
     path.write_bytes(write_package(serialize_package(made.package)))
 
@@ -196,6 +196,6 @@ def test_table_styles_whose_elements_are_shuffled_removed_and_doubled_are_valid_
 
 
 def test_table_styles_in_order_are_not_changed() -> None:
-    made = load_template(_template(lambda parts: parts.update({"ppt/tableStyles.xml": STYLES.encode()})))
+    made = load_template(_make_template(lambda parts: parts.update({"ppt/tableStyles.xml": STYLES.encode()})))
 
     assert (made.parts["ppt/tableStyles.xml"].blob, made.repaired) == (STYLES.encode(), ())

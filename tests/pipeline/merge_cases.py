@@ -1,4 +1,4 @@
-"""One case of the law of merges with specs: a person's edits of a deck, edits of its spec, and the merge of both."""
+"""Cases for the laws of merges: a person's edits of a deck, edits of its spec, and the merge of both."""
 
 import random
 from functools import lru_cache
@@ -24,7 +24,7 @@ _MOST_TRIES = 60
 
 
 class Case(Struct, frozen=True):
-    """What a merge is made from: the edited deck, what must hold of its edits, and the deck of the edited spec."""
+    """The input of a merge: the edited deck, checks of its edits, and the deck of the edited spec."""
 
     theirs: bytes
     checks: list[Check]
@@ -57,7 +57,7 @@ def make_case(seed: int, sample: str, theme: Path | None = None) -> Case:
 
 
 def find_faults(case: Case, merged: MergedDeck) -> list[str]:
-    """What the laws find wrong with a merge: lost edits, stale facts, doubts, a second merge that changes something."""
+    """Return every breach of a law by a merge: lost edits, stale facts, doubts, changes by a second merge."""
     is_kept = merged.content == case.theirs  # nothing was brought in; LibreOffice lost the names that checks look for
     faults = find_losses(merged, [] if is_kept else case.checks) + find_stale_facts(
         merged.content, case.ours, merged.report
@@ -73,18 +73,18 @@ def find_faults(case: Case, merged: MergedDeck) -> list[str]:
 
 @lru_cache(maxsize=12)
 def build_deck(sample: str, theme: Path | None = None) -> bytes:
-    """The deck of a sample as it is."""
-    return build_fresh(sample, theme)
+    """Return the deck of an unchanged sample; built once."""
+    return build_anew(sample, theme)
 
 
-def build_fresh(sample: str, theme: Path | None = None) -> bytes:
-    """The same, built again each time."""
+def build_anew(sample: str, theme: Path | None = None) -> bytes:
+    """Return the deck of an unchanged sample, built again each time."""
     return _build(_load(sample, theme))
 
 
 @lru_cache(maxsize=4)
 def build_with(sample: str, *edits: Edit) -> bytes:
-    """The deck of a sample after edits of its spec."""
+    """Return the deck of a sample after edits of its spec."""
     spec = ROOT / "data" / "integrations" / f"{sample}.yaml"
     with use_unsaved_texts(apply_edits(spec, edits, inside=ROOT / "data").overlay):
         return _build(_load(sample, None))

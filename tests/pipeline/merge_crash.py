@@ -29,7 +29,7 @@ MOMENTS = ("before", "amid")
 
 
 class Trial:
-    """The write of two merged decks, tried again and again."""
+    """A write of two merged decks that is killed at every call in turn, and repeated."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -42,13 +42,13 @@ class Trial:
         self.found: Counter[str] = Counter()
 
     def run(self) -> dict[str, Any]:
-        """Kill the write everywhere."""
+        """Kill the write at every call."""
         calls = 0
         for moment in MOMENTS:
             for at in range(1, 1000):
                 root = self._prepare(f"{moment}-{at}")
                 status = self._write_in_child(root, at, moment)
-                self._judge(root, f"{moment} call {at}", status)
+                self._check_outcome(root, f"{moment} call {at}", status)
                 calls = max(calls, at)
                 if status == 0 and (moment == "before" or at >= calls):
                     break
@@ -74,7 +74,7 @@ class Trial:
             os._exit(0)
         return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
-    def _judge(self, root: Path, name: str, status: int) -> None:
+    def _check_outcome(self, root: Path, name: str, status: int) -> None:
         states = {"theirs": self._theirs, "merged": self._merged}
 
         def read_states() -> list[str]:

@@ -16,7 +16,7 @@ SLIDES = ("goals", "scope", "dataflow", "interfaces", "schedule", "settlement", 
 
 
 def list_spec_edits(text: str, rng: random.Random) -> Iterator[Edit]:
-    """Random edits of a spec, without end; some make it invalid."""
+    """Yield random edits of a spec without end; some make it invalid."""
     values = dict(_iter_values(yaml.load(text, Loader=yaml.BaseLoader), ()))
     while True:
         found = rng.choice(_EDITS)(values, rng)

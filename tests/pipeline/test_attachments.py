@@ -1,4 +1,4 @@
-"""What travels inside the PDFs."""
+"""The files attached to the PDFs."""
 
 import csv
 import json
@@ -20,8 +20,8 @@ def project(request: pytest.FixtureRequest) -> IntegrationProject:
     return load_integration(WORKSPACE, request.param)
 
 
-def internal(model: Model) -> list[str]:
-    """Texts of the fields that nobody outside may see."""
+def list_internal_texts(model: Model) -> list[str]:
+    """Return the texts of internal fields."""
     found: list[str] = []
     for name, info in type(model).model_fields.items():
         value = getattr(model, name)
@@ -29,7 +29,7 @@ def internal(model: Model) -> list[str]:
         if is_internal_field(info):
             found += [str(part) for part in parts if part is not None]
         else:
-            found += [text for part in parts if isinstance(part, Model) for text in internal(part)]
+            found += [text for part in parts if isinstance(part, Model) for text in list_internal_texts(part)]
     return found
 
 
@@ -40,7 +40,7 @@ def test_the_spec_and_the_vendor_are_enclosed_without_what_is_internal(project: 
     assert spec.relationship == "Source"
     assert json.loads(spec.content)["version"] == project.document_subject.version
     assert json.loads(files["organization.json"].content)["name"] == project.organization.name
-    assert [text for text in internal(project.spec) if text in spec.content.decode()] == []
+    assert [text for text in list_internal_texts(project.spec) if text in spec.content.decode()] == []
 
 
 def test_every_field_of_every_record_is_in_a_layout(project: IntegrationProject) -> None:

@@ -1,4 +1,4 @@
-"""No biller ever reads what is internal: a word planted in every internal field, searched for in all bytes."""
+"""No biller ever reads what is internal: secret words in every internal field are searched for in all bytes."""
 
 import shutil
 from collections.abc import Iterator
@@ -31,8 +31,8 @@ FILES: dict[str, tuple[str, type[Model]]] = {
 }
 
 
-class Planting:
-    """Fills internal fields; `names` are the fields, `words` what was planted, `notes` what the team reads."""
+class SecretWords:
+    """Secret words in internal fields: `names` of the fields, `words` used, and `notes` for the vendor's team."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -42,7 +42,7 @@ class Planting:
         self.reading: type[Model] = Integration
 
     def plant(self, value: Any, slot: Slot, *, inside: bool = False) -> None:
-        """Plant into a part of a file, and below; with `inside`, into every field, for all of it is internal."""
+        """Put a secret word into each internal field of a part of a file; with `inside`, into every field of it."""
         if isinstance(value, list):
             for item in value:
                 self.plant(item, slot.item_slot, inside=inside)
@@ -94,10 +94,10 @@ class Planting:
 
 
 @pytest.fixture(scope="module")
-def planted(tmp_path_factory: pytest.TempPathFactory) -> Planting:
-    root = tmp_path_factory.mktemp("planted")
+def secrets(tmp_path_factory: pytest.TempPathFactory) -> SecretWords:
+    root = tmp_path_factory.mktemp("secrets")
     shutil.copytree(ROOT / "templates", root / "templates")
-    found = Planting(root)
+    found = SecretWords(root)
     for name, (sample, kind) in FILES.items():
         said = load(SAMPLES / f"{sample}.yaml", kind).tree.root.value
         if kind is ChangeLog:
@@ -115,14 +115,16 @@ EVERYTHING = ("--only", "deck,slide,runbook,explainer,guide", "--format", "pptx,
 READ = ("--only", "deck,runbook", "--format", "pptx,pdf,html")
 
 
-def built(planted: Planting, folder: Path, *more: str, kinds: tuple[str, ...] = EVERYTHING) -> dict[str, bytes]:
+def build_documents(
+    planted: SecretWords, folder: Path, *more: str, kinds: tuple[str, ...] = EVERYTHING
+) -> dict[str, bytes]:
     command = ["build", ID, "--workspace", str(planted.root), "--output", str(folder), "--force", "--jobs", "1"]
     assert main([*command, *kinds, *more, "--quiet"]) == 0
     return read_tree(folder)
 
 
-def told(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Every file and part of one that holds something planted."""
+def find_secrets(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield every file, and the part of it, that holds a secret word."""
     for name, content in files.items():
         for part, said in unpack_layers(content, name):
             flat = b"".join(said.lower().split()).replace(b"\0", b"")
@@ -130,8 +132,8 @@ def told(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
                 yield name, part
 
 
-def fields(model: type[Model], seen: set[type[Model]]) -> Iterator[str]:
-    """The names of all internal fields that hold text, in a model and below it."""
+def list_internal_fields(model: type[Model], seen: set[type[Model]]) -> Iterator[str]:
+    """Yield the names of all internal fields that hold text, in a model and below it."""
     if model in seen:
         return
     seen.add(model)
@@ -144,18 +146,18 @@ def fields(model: type[Model], seen: set[type[Model]]) -> Iterator[str]:
             yield f"{model.__name__}.{name}"
         inner = slot.item_slot if slot.is_list else slot
         for part in inner.models:
-            yield from fields(part, seen)
+            yield from list_internal_fields(part, seen)
 
 
-def test_no_biller_reads_what_is_internal(planted: Planting, tmp_path: Path) -> None:
-    files = built(planted, tmp_path)
+def test_no_biller_reads_what_is_internal(secrets: SecretWords, tmp_path: Path) -> None:
+    files = build_documents(secrets, tmp_path)
 
     assert {Path(name).suffix for name in files} == {".pptx", ".pdf", ".html", ".xml", ".svg"}
-    assert list(told(files)) == []
+    assert list(find_secrets(files)) == []
 
 
-def test_the_internal_documents_show_the_notes_and_say_what_they_are(planted: Planting, tmp_path: Path) -> None:
-    files = built(planted, tmp_path, "--audience", "internal", kinds=READ)
+def test_the_internal_documents_show_the_notes_and_say_what_they_are(secrets: SecretWords, tmp_path: Path) -> None:
+    files = build_documents(secrets, tmp_path, "--audience", "internal", kinds=READ)
 
     assert all("/internal/" in name for name in files)
     documents = [name for name in files if name.count("/") == 2 and not name.endswith(".svg")]
@@ -163,25 +165,25 @@ def test_the_internal_documents_show_the_notes_and_say_what_they_are(planted: Pl
     for name in documents:
         assert "-internal-" in name
         assert any(b"Internal" in said for _, said in unpack_layers(files[name], name)), name
-    found = {part.partition("!")[0] for _, part in told(files)}
+    found = {part.partition("!")[0] for _, part in find_secrets(files)}
     for end in ("-runbook-internal-1.0.0.pdf", "overview-internal-1.0.0.pptx", "-runbook-internal-1.0.0.html"):
         (name,) = [one for one in found if one.endswith(end)]
         text = b" ".join(said for _, said in unpack_layers(files[name], name)).decode("utf-8", "ignore")
-        assert [word for word in planted.notes if word not in text] == []
-    assert planted.notes
+        assert [word for word in secrets.notes if word not in text] == []
+    assert secrets.notes
 
 
-def test_something_is_planted_in_every_internal_field(planted: Planting) -> None:
-    wanted = {name for _, kind in FILES.values() for name in fields(kind, set())}
+def test_something_is_planted_in_every_internal_field(secrets: SecretWords) -> None:
+    wanted = {name for _, kind in FILES.values() for name in list_internal_fields(kind, set())}
 
-    assert wanted <= planted.names
+    assert wanted <= secrets.names
     assert {"Integration.internal_notes", "Biller.relationship_notes", "Organization.theme"} <= wanted
 
 
-def test_internal_and_other_documents_never_take_each_others_place(planted: Planting, tmp_path: Path) -> None:
+def test_internal_and_other_documents_never_take_each_others_place(secrets: SecretWords, tmp_path: Path) -> None:
     folder = str(tmp_path)
     for audience in ("internal", "biller"):
-        command = ["build", ID, "--workspace", str(planted.root), "--output", folder, "--only", "explainer", "--quiet"]
+        command = ["build", ID, "--workspace", str(secrets.root), "--output", folder, "--only", "explainer", "--quiet"]
         assert main([*command, "--audience", audience]) == 0
 
     assert len(read_tree(tmp_path)) == 2

@@ -60,7 +60,7 @@ def build(root: Path, target: str, *options: str) -> int:
     return main([*command, "--output", target if target.startswith("/") else f"s3://{target}", *options])
 
 
-def change(root: Path, name: str) -> None:
+def change_spec(root: Path, name: str) -> None:
     path = root / "data" / "integrations" / f"{name}.yaml"
     path.write_text(path.read_text().replace("status: design", "status: build"))
 
@@ -69,15 +69,16 @@ def open_bucket() -> Any:
     return from_url("s3://docs", client_options={"allow_http": True})
 
 
-def read(key: str) -> bytes:
+def read_object(key: str) -> bytes:
     return bytes(obstore.get(open_bucket(), key.removeprefix("docs/")).bytes())
 
 
 def read_documents(target: str) -> dict[str, bytes]:
-    """What a reader of the index gets."""
-    index = json.loads(read(f"{target}/index.json"))
+    """Return the documents that the index of a bucket names."""
+    index = json.loads(read_object(f"{target}/index.json"))
     return {
-        row["path"]: read(f"{target}/documents/{row['sha256']}/{Path(row['path']).name}") for row in index["documents"]
+        row["path"]: read_object(f"{target}/documents/{row['sha256']}/{Path(row['path']).name}")
+        for row in index["documents"]
     }
 
 
@@ -94,7 +95,7 @@ def test_a_bucket_holds_the_same_documents_as_a_folder(
     assert len(documents) == 4
     assert [row["place"] for row in rows] == sorted(documents)
     assert all(row["path"].startswith(f"s3://{target}/documents/") for row in rows)
-    assert b"city-a/" in read(f"{target}/index.html")
+    assert b"city-a/" in read_object(f"{target}/index.html")
 
 
 def test_only_what_changed_is_written_and_what_is_gone_is_put_back(
@@ -106,7 +107,7 @@ def test_only_what_changed_is_written_and_what_is_gone_is_put_back(
     assert [method for method, _ in store.requests] == ["GET", "GET"]
 
     before = read_documents(target)
-    change(portfolio, "b")
+    change_spec(portfolio, "b")
     assert build(portfolio, target, "--check") == 1
     assert read_documents(target) == before
     assert build(portfolio, target) == 0
@@ -143,7 +144,7 @@ def test_a_store_that_refuses_half_of_the_writes_for_good_keeps_the_old_document
     assert build(portfolio, target) == 0
     before = read_documents(target)
     for name in "abc":
-        change(portfolio, name)
+        change_spec(portfolio, name)
     count = 0
 
     def refuse_half(method: str, path: str, _number: int) -> str:
@@ -188,7 +189,7 @@ def test_what_is_not_an_index_is_not_replaced(
     obstore.put(open_bucket(), f"{target.removeprefix('docs/')}/index.json", b"of somebody")
     assert build(portfolio, target) == 1
     assert "is not an index that golive wrote" in capsys.readouterr().err
-    assert read(f"{target}/index.json") == b"of somebody"
+    assert read_object(f"{target}/index.json") == b"of somebody"
 
 
 @pytest.mark.parametrize(
@@ -305,7 +306,7 @@ def test_what_was_released_stays_in_the_bucket(
     # An older golive set it differently.
     old, prefix = b"as it was sent", target.removeprefix("docs/")
     digest = hashlib.sha256(old).hexdigest()
-    index = json.loads(read(f"{target}/index.json"))
+    index = json.loads(read_object(f"{target}/index.json"))
     index["documents"][0] |= {"sha256": digest, "bytes": len(old)}
     obstore.put(open_bucket(), f"{prefix}/documents/{digest}/{Path(path).name}", old)
     obstore.put(open_bucket(), f"{prefix}/index.json", json.dumps(index).encode())

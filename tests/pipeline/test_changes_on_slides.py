@@ -17,8 +17,8 @@ ROOT = Path(__file__).parents[2]
 SPECS = sorted(path.stem for path in (ROOT / "data" / "integrations").glob("*.yaml"))
 
 
-def earlier(spec: Integration) -> Integration:
-    """A version with which all interfaces, and much else, differ."""
+def make_earlier_version(spec: Integration) -> Integration:
+    """Return a version that differs in all interfaces, and in much else."""
     interfaces = tuple(
         item.model_copy(update={"purpose": "Said otherwise.", "success": "Otherwise.", "name": f"Old {item.name}"})
         for item in spec.interfaces
@@ -31,14 +31,14 @@ def earlier(spec: Integration) -> Integration:
 
 @pytest.fixture(params=SPECS)
 def draft(request: pytest.FixtureRequest, tmp_path: Path) -> IntegrationProject:
-    """A sample of which an earlier version was released."""
+    """Return a sample whose earlier version was released."""
     for name in ("data", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("releases"))
     path = tmp_path / "data" / "integrations" / f"{request.param}.yaml"
     project = load_integration(open_workspace(tmp_path), path)
     folder = project.workspace.releases_folder(request.param)
     folder.mkdir(parents=True)
-    (folder / "0.5.0.json").write_bytes(build_snapshot(earlier(project.spec)))
+    (folder / "0.5.0.json").write_bytes(build_snapshot(make_earlier_version(project.spec)))
     return project
 
 

@@ -1,4 +1,4 @@
-"""The cache of documents gives back what was put in, or nothing: never something else."""
+"""The cache of documents returns what was stored, or nothing, and never anything else."""
 
 import errno
 import os
@@ -34,7 +34,7 @@ DOCUMENTS = st.builds(
 )
 
 
-def read(cache: DocumentCache, key: str) -> BuiltDocument | None:
+def read_document(cache: DocumentCache, key: str) -> BuiltDocument | None:
     found = cache.find(key)
     if found is None:
         return None
@@ -46,13 +46,13 @@ def read(cache: DocumentCache, key: str) -> BuiltDocument | None:
 def test_what_was_stored_is_found_under_its_key_alone(one: BuiltDocument, two: BuiltDocument) -> None:
     with tempfile.TemporaryDirectory() as name:
         cache = DocumentCache(Path(name))
-        assert read(cache, KEY) is None
+        assert read_document(cache, KEY) is None
         cache.store(KEY, one)
-        assert (read(cache, KEY), read(cache, OTHER)) == (one, None)
+        assert (read_document(cache, KEY), read_document(cache, OTHER)) == (one, None)
         cache.store(KEY, two)
-        assert read(cache, KEY) == two
+        assert read_document(cache, KEY) == two
         cache.store("", one)
-        assert read(cache, "") is None
+        assert read_document(cache, "") is None
 
 
 @given(DOCUMENTS, st.data())
@@ -70,9 +70,9 @@ def test_a_file_that_was_cut_off_or_changed_anywhere_is_never_given_back(
         if wrong is not None:
             path.write_bytes(wrong)
 
-        assert read(cache, KEY) is None
+        assert read_document(cache, KEY) is None
         cache.store(KEY, made)
-        assert read(cache, KEY) == made
+        assert read_document(cache, KEY) == made
 
 
 def test_the_entry_of_another_document_is_not_taken_for_this_one(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ HOSTILE = [
 
 
 @cache
-def sample() -> IntegrationProject:
+def load_sample() -> IntegrationProject:
     def read(name: str, model: type[M]) -> M:
         return load(SAMPLES / f"{name}.yaml", model).value
 
@@ -81,15 +81,15 @@ def sample() -> IntegrationProject:
     return IntegrationProject(workspace, *shared, spec=read("minimal", Integration))
 
 
-def context() -> Context:
-    """What a template of the sample sees."""
-    project = sample()
+def make_context() -> Context:
+    """Return the context of the sample's templates."""
+    project = load_sample()
     return Context(spec=project.spec, organization=project.organization, process=project.process)
 
 
-def saying(text: str) -> IntegrationProject:
-    """The sample, with one text in places of every kind: a name, a sentence, a list item, a table cell."""
-    project = sample()
+def put_text_everywhere(text: str) -> IntegrationProject:
+    """Return the sample with one text in places of every kind: a name, a sentence, a list item, a table cell."""
+    project = load_sample()
     tree = project.spec.model_dump(exclude_none=True)
     tree["goals"] = [text]
     if len(text) <= NAME:
@@ -102,25 +102,29 @@ def saying(text: str) -> IntegrationProject:
     return IntegrationProject(project.workspace, project.organization, project.process, spec=spec)
 
 
-def deck_texts(content: bytes) -> str:
-    """Every text of a deck; paragraphs apart by a line end."""
+def read_deck_texts(content: bytes) -> str:
+    """Return every text of a deck, one paragraph per line."""
     slides = Presentation(io.BytesIO(content)).slides
     paragraphs = (paragraph for slide in slides for paragraph in slide._element.iter(f"{DRAWING}p"))
     return "\n".join("".join(t.text or "" for t in paragraph.iter(f"{DRAWING}t")) for paragraph in paragraphs)
 
 
-def squeezed(text: str) -> str:
-    """Without blanks: where a line breaks is the paper's business."""
+def remove_blanks(text: str) -> str:
+    """Remove blanks, since line breaks depend on the layout."""
     return "".join(text.split())
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_text_in_the_deck(text: str) -> None:
     said = " ".join(text.split(" ")).strip()
-    assert squeezed(said) in squeezed(deck_texts(build_document(saying(text), ROWS["deck"]).content))
+    assert remove_blanks(said) in remove_blanks(
+        read_deck_texts(build_document(put_text_everywhere(text), ROWS["deck"]).content)
+    )
 
 
 @settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(EVERYWHERE | WORLD)
 def test_any_text_is_text_in_the_deck(text: str) -> None:
-    assert squeezed(text) in squeezed(deck_texts(build_document(saying(text), ROWS["deck"]).content))
+    assert remove_blanks(text) in remove_blanks(
+        read_deck_texts(build_document(put_text_everywhere(text), ROWS["deck"]).content)
+    )

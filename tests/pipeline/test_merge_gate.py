@@ -8,7 +8,7 @@ import pytest
 from pptx import Presentation
 from pptx.util import Emu
 from tests.pipeline.merge_cases import build_deck, build_with
-from tests.render.slides.brands import picture
+from tests.render.slides.brands import make_picture
 
 from golive.audit.new_faults import find_new_faults
 from golive.editing import SetValue
@@ -25,7 +25,7 @@ def edit(content: bytes, *, has_picture: bool = False, has_equal_ids: bool = Fal
     slide = deck.slides[2]
     slide.shapes.title.text_frame.text = "My own title"
     if has_picture:
-        image = slide.shapes.add_picture(io.BytesIO(picture()), Emu(300_000), Emu(300_000))
+        image = slide.shapes.add_picture(io.BytesIO(make_picture()), Emu(300_000), Emu(300_000))
         image.name = "Plant"
         image._element.nvPicPr.cNvPr.attrib.pop("descr")
     for shape in slide.shapes if has_equal_ids else ():
@@ -46,7 +46,7 @@ def save(deck: Any) -> bytes:
     return stream.getvalue()
 
 
-def plan(path: Path, theirs: bytes, gate: Gate) -> WritePlan:
+def plan_write(path: Path, theirs: bytes, gate: Gate) -> WritePlan:
     path.write_bytes(theirs)
     ours = build_with(ID, SetValue(("biller", "short_name"), "Riverton"))
     return plan_replacements({path: NewFile(ours, "deck", ID, "deck")}, gate=gate)
@@ -66,7 +66,7 @@ def test_faults_that_are_new_are_told_from_those_that_were_there() -> None:
 
 def test_what_a_person_left_without_alternative_text_is_named_and_the_deck_is_merged(tmp_path: Path) -> None:
     path = tmp_path / "deck.pptx"
-    found = plan(path, edit(build_deck(ID), has_picture=True), judge_merged_deck)
+    found = plan_write(path, edit(build_deck(ID), has_picture=True), judge_merged_deck)
 
     assert found.problems == ()
     assert set(found.files) == {path}
@@ -76,7 +76,7 @@ def test_what_a_person_left_without_alternative_text_is_named_and_the_deck_is_me
 @pytest.mark.parametrize("faults", [("slide3.xml: two shapes have the id 7",), tuple(f"Fault {n}" for n in range(9))])
 def test_a_merge_that_would_not_be_valid_is_an_error_that_names_what(faults: tuple[str, ...], tmp_path: Path) -> None:
     path = tmp_path / "deck.pptx"
-    found = plan(path, edit(build_deck(ID)), lambda _edited, _merged: DeckFaults(invalid=faults))
+    found = plan_write(path, edit(build_deck(ID)), lambda _edited, _merged: DeckFaults(invalid=faults))
 
     (problem,) = found.problems
     assert not found.files
@@ -90,7 +90,7 @@ def test_a_merge_that_would_not_be_valid_is_an_error_that_names_what(faults: tup
 def test_a_merge_that_would_not_be_accessible_is_written_beside_the_edited_deck(tmp_path: Path) -> None:
     path, theirs = tmp_path / "deck.pptx", edit(build_deck(ID))
     reason = "Slide 3: the contrast is too low."
-    found = plan(path, theirs, lambda _edited, _merged: DeckFaults(inaccessible=(reason,)))
+    found = plan_write(path, theirs, lambda _edited, _merged: DeckFaults(inaccessible=(reason,)))
 
     assert set(found.files) == {tmp_path / "deck-merged.pptx"}
     assert reason in found.kept[path]

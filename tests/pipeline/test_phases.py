@@ -36,36 +36,36 @@ from golive.yaml_io.source import read_source
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "data" / "integrations").glob("*.yaml"))
 SHARES = st.sampled_from((0.1, 0.4, 0.8, 1.0))
-PAPERS = [row for row in OUTPUTS if row.of == "integration"]
+DOCUMENTS = [row for row in OUTPUTS if row.of == "integration"]
 
 
-def project_of(spec: Integration) -> IntegrationProject:
+def make_project(spec: Integration) -> IntegrationProject:
     workspace = open_workspace(ROOT)
     vendor, process = load(workspace.organization_file, Organization).value, load(workspace.process_file, Process).value
     return IntegrationProject(workspace, vendor, process, spec=fill_plan_dates(spec))
 
 
-def early(seed: int, share: float) -> Integration:
-    """A generated spec with gaps; its texts never say `None` or `TBD` themselves."""
-    whole = loaded(tree_of(Profile(seed, interfaces=1 + seed % 4)))
-    made = loaded(with_gaps(tree_of(Profile(seed, interfaces=1 + seed % 4)), Random(seed), share))
+def make_early_spec(seed: int, share: float) -> Integration:
+    """Generate a spec with gaps; its texts never contain `None` or `TBD` themselves."""
+    whole = load_tree(tree_of(Profile(seed, interfaces=1 + seed % 4)))
+    made = load_tree(with_gaps(tree_of(Profile(seed, interfaces=1 + seed % 4)), Random(seed), share))
     # Random values contradict each other; what is open never does.
-    assert errors(made) <= errors(whole)
+    assert find_error_checks(made) <= find_error_checks(whole)
     return made.value
 
 
-def loaded(tree: dict[str, Any]) -> Loaded[Integration]:
+def load_tree(tree: dict[str, Any]) -> Loaded[Integration]:
     return load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, Path("spec.yaml"))
 
 
-def errors(made: Loaded[Integration]) -> set[str]:
+def find_error_checks(made: Loaded[Integration]) -> set[str]:
     return {problem.check for problem in run_checks(made) if problem.severity == "error"}
 
 
-def said(project: IntegrationProject) -> Iterator[str]:
-    """The Markdown of every document, and the words of every figure."""
+def iterate_texts(project: IntegrationProject) -> Iterator[str]:
+    """Yield the Markdown of every document, and the alternative text of every figure."""
     subject = FigureSubject(organization=project.organization, process=project.process, spec=project.spec)
-    for row in PAPERS:
+    for row in DOCUMENTS:
         text = render_markdown_text(project, row)
         blocks = parse_markdown(text, row.template).blocks
         assert blocks
@@ -80,9 +80,9 @@ def said(project: IntegrationProject) -> Iterator[str]:
 @settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), SHARES)
 def test_an_early_spec_checks_and_every_document_can_be_written(seed: int, share: float) -> None:
-    spec = early(seed, share)
+    spec = make_early_spec(seed, share)
 
-    for text in said(project_of(spec)):
+    for text in iterate_texts(make_project(spec)):
         # "None" is what paper says for cards that are captured nowhere, and for holidays that are nobody's.
         words = text
         for one in ("Card numbers: None", "Card data: None", "| Card capture | None |", "holidays | None |"):
@@ -94,8 +94,8 @@ def test_an_early_spec_checks_and_every_document_can_be_written(seed: int, share
 @settings(max_examples=examples(5), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), SHARES)
 def test_every_open_item_is_in_the_runbook_with_its_number(seed: int, share: float) -> None:
-    spec = early(seed, share)
-    runbook = render_markdown_text(project_of(spec), next(row for row in PAPERS if row.kind == "runbook"))
+    spec = make_early_spec(seed, share)
+    runbook = render_markdown_text(make_project(spec), next(row for row in DOCUMENTS if row.kind == "runbook"))
 
     table = runbook[runbook.index("{key=open-items}") :] if collect_open_items(spec) else ""
     lines = number_open_items(collect_open_items(spec))
@@ -109,7 +109,7 @@ def test_the_deck_of_an_early_spec_can_be_planned_and_nothing_overlaps(seed: int
     tree = with_gaps(tree_of(profile(seed)), random, random.choice((0.2, 0.6, 1.0)))
     spec = load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, Path("spec.yaml")).value
 
-    found = [fault for fault in faults(planned(project_of(spec)), theme()) if "filled" not in fault]
+    found = [fault for fault in faults(planned(make_project(spec)), theme()) if "filled" not in fault]
     assert found == []
 
 
@@ -182,11 +182,11 @@ def test_sixty_lines_of_a_first_call_make_every_document(tmp_path: Path) -> None
     assert len(FIRST_CALL.strip().split("\n")) <= 60
 
     project = load_integration(open_workspace(tmp_path), path)
-    papers = {row.kind: build_document(project, row).content for row in PAPERS}
+    papers = {row.kind: build_document(project, row).content for row in DOCUMENTS}
 
     starts = {"slides": b"PK\x03\x04", "pages": b"%PDF"}
     assert {kind: content[:4] for kind, content in papers.items()} == {
-        row.kind: starts["slides" if list_formats(row)[0].format == "pptx" else "pages"] for row in PAPERS
+        row.kind: starts["slides" if list_formats(row)[0].format == "pptx" else "pages"] for row in DOCUMENTS
     }
 
 
@@ -195,4 +195,4 @@ def test_a_sample_with_everything_open_makes_a_runbook() -> None:
     tree = with_gaps(parse_yaml(read_source(path)).root.value, Random(1), 1.0)
     spec = load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, path).value
 
-    assert build_document(project_of(spec), next(row for row in PAPERS if row.kind == "runbook")).content
+    assert build_document(make_project(spec), next(row for row in DOCUMENTS if row.kind == "runbook")).content

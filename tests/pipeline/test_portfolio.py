@@ -40,7 +40,7 @@ def break_spec(root: Path, name: str) -> None:
     path.write_text(path.read_text().replace("status: design", "status: desing"))
 
 
-def documents(root: Path) -> list[str]:
+def list_documents(root: Path) -> list[str]:
     return sorted(path.parent.name for path in (root / "output").rglob("*.md"))
 
 
@@ -48,13 +48,13 @@ def test_one_bad_spec_stops_no_other_if_that_is_asked_for(portfolio: Path, capsy
     break_spec(portfolio, "b")
     assert build(portfolio) == 1
     assert "desing" in capsys.readouterr().err
-    assert documents(portfolio) == []
+    assert list_documents(portfolio) == []
 
     assert build(portfolio, "--keep-going") == 1
     found = capsys.readouterr()
     assert "b.yaml:" in found.err
     assert "desing" in found.err
-    assert documents(portfolio) == ["city-a", "city-c", "city-d"]
+    assert list_documents(portfolio) == ["city-a", "city-c", "city-d"]
     assert len(found.out.splitlines()) == 3
 
 
@@ -65,7 +65,7 @@ def test_all_problems_are_found_or_the_first_one_alone(portfolio: Path, capsys: 
     assert len(json.loads(capsys.readouterr().out)["problems"]) == 2
     assert build(portfolio, "--json", "--fail-fast") == 1
     assert len(json.loads(capsys.readouterr().out)["problems"]) == 1
-    assert documents(portfolio) == []
+    assert list_documents(portfolio) == []
 
 
 def test_only_what_changed_is_made_again(portfolio: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,7 +183,7 @@ def test_a_spec_that_kills_its_worker_is_named_and_the_others_are_made(portfolio
     assert problem.message.startswith("making the deck ended its process twice: it was killed by SIGKILL")
 
 
-def start(root: Path, *options: str, most_bytes: int = 0) -> "subprocess.Popen[str]":
+def start_build(root: Path, *options: str, most_bytes: int = 0) -> "subprocess.Popen[str]":
     limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({most_bytes},) * 2)" if most_bytes else ""
     arguments = ["build", "--workspace", str(root), *MARKDOWN, "--quiet", *options]
     code = (
@@ -196,7 +196,7 @@ def start(root: Path, *options: str, most_bytes: int = 0) -> "subprocess.Popen[s
 
 def test_two_builds_of_one_workspace_at_once_leave_whole_documents(portfolio: Path, tmp_path: Path) -> None:
     assert build(portfolio, "--output", str(tmp_path / "alone")) == 0
-    runs = [start(portfolio, "--no-cache"), start(portfolio, "--force", "--jobs", "2")]
+    runs = [start_build(portfolio, "--no-cache"), start_build(portfolio, "--force", "--jobs", "2")]
     for run in runs:
         _, said = run.communicate()
         assert (run.returncode, said) == (0, "")
@@ -207,7 +207,7 @@ def test_a_cache_that_is_full_says_so_and_nothing_is_written(
     portfolio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GOLIVE_CACHE_DIR", str(tmp_path / "cache"))
-    run = start(portfolio, "--jobs", "1", most_bytes=500)
+    run = start_build(portfolio, "--jobs", "1", most_bytes=500)
     _, said = run.communicate()
 
     assert run.returncode == 1
@@ -227,7 +227,7 @@ def test_a_content_that_vanishes_from_the_cache_stops_the_write(
     monkeypatch.setattr("golive.cli.build_specs.write_results", write_without_one)
     assert build(portfolio, "--force") == 1
     assert "a document that was made is gone from the cache" in capsys.readouterr().err
-    assert documents(portfolio) == []
+    assert list_documents(portfolio) == []
 
 
 @pytest.mark.parametrize("place", ["data/integrations/e.yaml", "data/part.txt", "templates/slides/x.md.j2"])

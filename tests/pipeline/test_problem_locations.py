@@ -1,4 +1,4 @@
-"""A fault that is found on paper points at the values of the YAML files that it is made of."""
+"""A fault in the layout of a document points at the values in the YAML files that its text comes from."""
 
 from functools import cache, partial
 from pathlib import Path
@@ -35,37 +35,37 @@ RUNBOOK = next(row for row in OUTPUTS if row.kind == "runbook")
 
 
 @cache
-def words() -> RenderedMarkdown:
+def render_runbook() -> RenderedMarkdown:
     return render_markdown(PROJECT, RUNBOOK)
 
 
 @cache
-def document() -> Document:
-    return parse_markdown(words().text, RUNBOOK.template)
+def parse_runbook() -> Document:
+    return parse_markdown(render_runbook().text, RUNBOOK.template)
 
 
-def rendering() -> Rendering:
-    return Rendering(PROJECT, RUNBOOK.template, words().origins, partial(render_markdown, PROJECT, RUNBOOK))
+def make_rendering() -> Rendering:
+    return Rendering(PROJECT, RUNBOOK.template, render_runbook().origins, partial(render_markdown, PROJECT, RUNBOOK))
 
 
 def locate(text: str, line: int) -> Problem:
     fault = Problem(Path(RUNBOOK.template), line, 0, "does not fit", "Shorten it.", offending_text=text)
-    (found,) = relocate_problems([fault], rendering())
+    (found,) = relocate_problems([fault], make_rendering())
     return found
 
 
-def table_with(text: str) -> Table:
-    """The first table with a cell of this text."""
+def find_table(text: str) -> Table:
+    """Return the first table with a cell of this text."""
     return next(
         block
-        for block in walk_blocks(document().blocks)
+        for block in walk_blocks(parse_runbook().blocks)
         if isinstance(block, Table) and any(plain_text(cell) == text for row in block.rows for cell in row)
     )
 
 
 def test_a_cell_names_its_value_by_path_and_label() -> None:
     activity = SPEC.timeline.activities[2].name
-    problem = locate(activity, table_with(activity).line)
+    problem = locate(activity, find_table(activity).line)
 
     assert problem.path == PROJECT.spec_file
     assert problem.where == ("timeline", "activities", 2, "name")
@@ -76,7 +76,7 @@ def test_a_cell_names_its_value_by_path_and_label() -> None:
 def test_a_title_with_a_number_added_is_the_heading_s() -> None:
     heading = next(
         block
-        for block in walk_blocks(document().blocks)
+        for block in walk_blocks(parse_runbook().blocks)
         if isinstance(block, Heading) and plain_text(block.runs) == SPEC.interfaces[0].name
     )
 
@@ -86,14 +86,14 @@ def test_a_title_with_a_number_added_is_the_heading_s() -> None:
 def test_a_text_of_the_template_points_at_the_template_even_if_a_value_says_the_same() -> None:
     heading = next(
         block
-        for block in walk_blocks(document().blocks)
+        for block in walk_blocks(parse_runbook().blocks)
         if isinstance(block, Heading) and not _values_of(plain_text(block.runs), block.line)
     )
     problem = locate(plain_text(heading.runs), heading.line)
 
     assert problem.where == ()
-    assert problem.path == words().origins[heading.line - 1].path
-    assert problem.line == words().origins[heading.line - 1].line
+    assert problem.path == render_runbook().origins[heading.line - 1].path
+    assert problem.line == render_runbook().origins[heading.line - 1].line
     assert locate("zzz qqq xxx", heading.line).where == ()
 
 
@@ -124,13 +124,13 @@ def test_a_part_of_a_text_names_its_own_value_and_the_whole_text_all(tmp_path: P
     assert (part.path, part.where, part.hint) == (WORKSPACE.organization_file, ("name",), "")
 
 
-def projects() -> list[Project]:
+def list_projects() -> list[Project]:
     specs = [load_integration(WORKSPACE, path) for path in WORKSPACE.list_integration_files()]
     generated = [project_of(Profile(seed, interfaces=1 + seed % 5)) for seed in range(examples(4))]
     return [*specs, load_guide(WORKSPACE), *generated]
 
 
-@pytest.mark.parametrize("project", projects(), ids=lambda project: project.document_subject.id[:30])
+@pytest.mark.parametrize("project", list_projects(), ids=lambda project: project.document_subject.id[:30])
 def test_marks_change_nothing_and_lead_to_the_value_that_is_printed(project: Project) -> None:
     marks = ValueMarks({"subject": project.document_subject, "organization": project.organization})
     for row in select_outputs(project, KINDS):
@@ -145,12 +145,12 @@ def test_marks_change_nothing_and_lead_to_the_value_that_is_printed(project: Pro
         for text, spans in read:
             for span in spans:
                 (place, *others) = span.places
-                value = value_at(project, *place)
+                value = get_value(project, *place)
                 if type(value) is str and value.isalnum() and value[0].isupper() and not others:
                     assert value.casefold() in text[span.start : span.end].casefold()
 
 
-def value_at(project: Project, file: str, path: tuple[str | int, ...]) -> object:
+def get_value(project: Project, file: str, path: tuple[str | int, ...]) -> object:
     value: object = project.document_subject if file == "subject" else project.organization
     for step in path:
         value = value[step] if isinstance(value, tuple) else getattr(value, str(step))  # type: ignore[index]

@@ -41,7 +41,7 @@ TEXT = {
 }
 
 
-def new(content: bytes, **more: object) -> NewFile:
+def make_file(content: bytes, **more: object) -> NewFile:
     return NewFile(content, "runbook", "river", "runbook", **more)  # type: ignore[arg-type]
 
 
@@ -70,21 +70,21 @@ def test_line_endings_that_a_program_converts_are_no_edit(suffix: str) -> None:
 def test_a_file_that_states_no_origin_is_foreign(text: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("foreign") / "a.html"
     path.write_bytes(text)
-    plan = plan_replacements({path: new(b"new")})
+    plan = plan_replacements({path: make_file(b"new")})
 
     assert find_ownership(path, "river", "runbook").state == "foreign"
     assert [problem.path for problem in plan.problems] == [path]
     assert plan.problems[0].message.startswith(("was not made by golive for this document", "cannot be read"))
     assert plan.problems[0].message.endswith("and is not replaced")
-    discarding = plan_replacements({path: new(b"new")}, discard_edits=True)
+    discarding = plan_replacements({path: make_file(b"new")}, discard_edits=True)
     assert discarding.files == {path: b"new"}
     ((copy, content),) = discarding.copies.items()
     assert (copy.parent, content) == (path.parent / "replaced", text)
-    assert document_to_dict(path, new(b"new"), discarding)["replaced"] == str(copy)
-    assert "replaced" not in document_to_dict(path, new(b"new"), plan)
+    assert document_to_dict(path, make_file(b"new"), discarding)["replaced"] == str(copy)
+    assert "replaced" not in document_to_dict(path, make_file(b"new"), plan)
     copy.parent.mkdir(exist_ok=True)
     copy.write_bytes(text)
-    again = plan_replacements({path: new(b"new")}, discard_edits=True)
+    again = plan_replacements({path: make_file(b"new")}, discard_edits=True)
     assert (again.copies, again.copied) == ({}, {path: copy})  # one file for each content
 
 
@@ -93,7 +93,7 @@ def test_a_file_of_a_size_that_no_document_has_is_refused(tmp_path: Path) -> Non
     with path.open("wb") as stream:
         stream.truncate(MAX_BYTES + 1)  # no room on the disk is taken
     with pytest.raises(OutputError, match="has more than 200 MB; golive does not make such files"):
-        plan_replacements({path: new(b"new")}, discard_edits=True)
+        plan_replacements({path: make_file(b"new")}, discard_edits=True)
 
 
 def test_ours_and_untouched_is_replaced_edited_is_refused(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_ours_and_untouched_is_replaced_edited_is_refused(tmp_path: Path) -> Non
     for path in (ours, edited, same):
         path.write_bytes(sealed)
     edited.write_bytes(sealed.replace(b"<p>x", b"<p>mine"))
-    plan = plan_replacements({path: new(b"new") for path in (ours, edited, absent)} | {same: new(sealed)})
+    plan = plan_replacements({path: make_file(b"new") for path in (ours, edited, absent)} | {same: make_file(sealed)})
 
     assert plan.files == {ours: b"new", absent: b"new"}
     assert plan.expected == {ours: digest_bytes(sealed), edited: digest_bytes(edited.read_bytes())}
@@ -137,7 +137,7 @@ def test_what_was_released_is_never_replaced(
 ) -> None:
     path = tmp_path / "a.html"
     path.write_bytes(seal_text(TEXT[".html"], ".html", META))
-    plan = plan_replacements({path: new(b"new", released=released, parts=now)}, discard_edits=discard)
+    plan = plan_replacements({path: make_file(b"new", released=released, parts=now)}, discard_edits=discard)
 
     assert not plan.problems
     if outcome == "replaced":
@@ -154,14 +154,14 @@ def test_pictures_of_an_earlier_build_go_only_if_nobody_changed_them(tmp_path: P
     edited.write_bytes(sealed + b"<!-- mine -->")
     foreign.write_bytes(b"<svg/>")
 
-    assert find_removable([ours, edited, foreign], {tmp_path / "04-d.svg": new(b"")}) == [ours]
+    assert find_removable([ours, edited, foreign], {tmp_path / "04-d.svg": make_file(b"")}) == [ours]
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     path = tmp_path / "loop.html"
     path.symlink_to(path)
     with pytest.raises(OutputError, match=r"loop\.html: cannot be read"):
-        plan_replacements({path: new(b"new")})
+        plan_replacements({path: make_file(b"new")})
 
 
 @pytest.fixture(scope="module")
@@ -183,7 +183,7 @@ def test_every_format_states_its_origin_and_an_edit_is_found(kind: str, project:
         path.write_bytes(content)
         assert find_ownership(path, "riverton-water", kind).state == "untouched", place
         if path.suffix == ".pptx":
-            path.write_bytes(with_another_text(content))
+            path.write_bytes(change_text(content))
         else:
             path.write_bytes(content + b"\n<!-- mine -->")
         assert find_ownership(path, "riverton-water", kind).state == "edited", place
@@ -195,7 +195,7 @@ def test_any_edit_of_a_text_in_a_deck_is_kept_and_its_slide_is_named(
     seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     dice = random.Random(seed)
-    deck = Presentation(io.BytesIO(built_deck()))
+    deck = Presentation(io.BytesIO(build_deck()))
     slides = [
         (number, shape)
         for number, slide in enumerate(deck.slides, 1)
@@ -207,7 +207,7 @@ def test_any_edit_of_a_text_in_a_deck_is_kept_and_its_slide_is_named(
     path = tmp_path_factory.mktemp("edited") / "deck.pptx"
     deck.save(str(path))
     before = path.read_bytes()
-    plan = plan_replacements({path: NewFile(built_deck(), "deck", "riverton-water", "deck", "1.1.0")})
+    plan = plan_replacements({path: NewFile(build_deck(), "deck", "riverton-water", "deck", "1.1.0")})
 
     (edit, *_) = plan.merged[path].edits
     assert f"Slide {number} " in edit.message
@@ -224,13 +224,13 @@ def is_footer(shape: object) -> bool:
 
 
 @cache
-def built_deck() -> bytes:
+def build_deck() -> bytes:
     workspace = open_workspace(ROOT)
     project = load_integration(workspace, workspace.integration_file("riverton-water"))
     return build_document(project, next(row for row in OUTPUTS if row.kind == "deck")).content
 
 
-def with_another_text(content: bytes) -> bytes:
+def change_text(content: bytes) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w") as changed:
         for name in old.namelist():

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 MADE = ("data/changelogs/riverton-water.yaml", "data/releases")
 
 
-def files(root: Path) -> dict[str, bytes]:
+def read_files(root: Path) -> dict[str, bytes]:
     found = [
         path for name in MADE for path in ((root / name), *sorted((root / name).rglob("*.json"))) if path.is_file()
     ]
@@ -25,8 +25,8 @@ def test_the_releases_of_the_samples_are_up_to_date(tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "tools" / "sample_releases.py"), str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True)
 
-    assert len(files(ROOT)) == 4
-    assert files(tmp_path) == files(ROOT), "run `python tools/sample_releases.py`"
+    assert len(read_files(ROOT)) == 4
+    assert read_files(tmp_path) == read_files(ROOT), "run `python tools/sample_releases.py`"
 
 
 def test_the_samples_are_as_they_were_released() -> None:

@@ -57,7 +57,7 @@ REACHING = {
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """A workspace that may have templates of its own."""
+    """Load the project of a workspace that may have templates of its own."""
     root = tmp_path / "workspace"
     (root / "data" / "integrations").mkdir(parents=True)
     for folder in ("slides", "runbook"):
@@ -69,7 +69,7 @@ def project(tmp_path: Path) -> Project:
     return load_integration(open_workspace(root), spec)
 
 
-def own(project: Project, name: str, text: str) -> None:
+def write_template(project: Project, name: str, text: str) -> None:
     (project.workspace.root / "templates" / name).write_text(text, "utf-8")
 
 
@@ -77,7 +77,7 @@ def test_only_a_workspace_with_templates_of_its_own_is_foreign(project: Project)
     assert not has_foreign_templates(project, OUTPUT["runbook"])
     shutil.copytree(get_bundled_root() / "templates", project.workspace.root / "templates", dirs_exist_ok=True)
     assert not has_foreign_templates(project, OUTPUT["runbook"])
-    own(project, "runbook/runbook.css", "p{color:red}")
+    write_template(project, "runbook/runbook.css", "p{color:red}")
     assert has_foreign_templates(project, OUTPUT["runbook"])
     assert not has_foreign_templates(project, OUTPUT["deck"])
     ours = load_integration(open_workspace(get_bundled_root()), next((ROOT / "data" / "integrations").glob("*.yaml")))
@@ -85,14 +85,16 @@ def test_only_a_workspace_with_templates_of_its_own_is_foreign(project: Project)
 
 
 def test_a_document_made_apart_is_the_same(project: Project) -> None:
-    own(project, "slides/slide.md.j2", (ROOT / "templates" / "slides" / "slide.md.j2").read_text("utf-8") + "\n")
+    write_template(
+        project, "slides/slide.md.j2", (ROOT / "templates" / "slides" / "slide.md.j2").read_text("utf-8") + "\n"
+    )
     apart = build_in_sandbox(project, OUTPUT["slide"], preview=True)
     assert apart == build_document(project, OUTPUT["slide"], preview=True)
     assert apart.extras
 
 
 def test_a_mistake_in_a_template_is_told_with_its_line(project: Project) -> None:
-    own(project, "slides/slide.md.j2", "\n{{ spec.nmae }}")
+    write_template(project, "slides/slide.md.j2", "\n{{ spec.nmae }}")
     with pytest.raises(TemplateError) as caught:
         build_in_sandbox(project, OUTPUT["slide"])
     (found,) = caught.value.problems
@@ -102,7 +104,7 @@ def test_a_mistake_in_a_template_is_told_with_its_line(project: Project) -> None
 
 @pytest.mark.parametrize("attack", ENDLESS)
 def test_a_template_without_an_end_is_stopped_and_told(project: Project, attack: str) -> None:
-    own(project, "slides/slide.md.j2", ENDLESS[attack])
+    write_template(project, "slides/slide.md.j2", ENDLESS[attack])
     began = time.monotonic()
     with pytest.raises(GoliveError) as caught:
         build_in_sandbox(project, OUTPUT["slide"])
@@ -114,7 +116,7 @@ def test_a_template_without_an_end_is_stopped_and_told(project: Project, attack:
 def test_a_template_that_reaches_out_is_stopped_and_told_even_without_a_process_of_its_own(
     project: Project, attack: str
 ) -> None:
-    own(project, "slides/slide.md.j2", REACHING[attack])
+    write_template(project, "slides/slide.md.j2", REACHING[attack])
     with pytest.raises(GoliveError) as caught:
         build_document(project, OUTPUT["slide"])
     assert "root:" not in str(caught.value)
@@ -122,7 +124,7 @@ def test_a_template_that_reaches_out_is_stopped_and_told_even_without_a_process_
 
 
 def test_a_template_that_reaches_out_is_stopped_in_its_process_too(project: Project) -> None:
-    own(project, "slides/slide.md.j2", REACHING["open"])
+    write_template(project, "slides/slide.md.j2", REACHING["open"])
     with pytest.raises(GoliveError) as caught:
         build_in_sandbox(project, OUTPUT["slide"])
     assert "root:" not in str(caught.value)
@@ -144,7 +146,7 @@ STYLES = {
 def test_a_hostile_style_sheet_is_stopped_and_told(
     project: Project, attack: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own(project, "runbook/explainer.css", STYLES[attack])
+    write_template(project, "runbook/explainer.css", STYLES[attack])
     assert sandbox.WORDS_SECONDS == 10
     sooner = "from golive.pipeline import sandbox; sandbox.WORDS_SECONDS = 2; from golive.pipeline"
     monkeypatch.setattr(sandbox, "_WORKER_PROGRAM", sandbox._WORKER_PROGRAM.replace("from golive.pipeline", sooner))
@@ -171,7 +173,7 @@ def test_a_process_that_breaks_down_is_told_and_never_a_traceback(
     project: Project, tmp_path: Path, code: str, says: str
 ) -> None:
     """A template that has broken out of its sandbox, played by what the other process imports."""
-    own(project, "slides/slide.md.j2", "x")
+    write_template(project, "slides/slide.md.j2", "x")
     (tmp_path / "hostile.py").write_text(
         "import sys\nfrom golive.pipeline import sandbox\nsandbox.WORDS_SECONDS = 1\n"
         f"def broken(project, output):\n    {code}\nsandbox.render_markdown = broken\n"

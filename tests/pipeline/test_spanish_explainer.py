@@ -50,29 +50,29 @@ KINDS = frozenset({"explainer"})
 
 
 @cache
-def spanish_words() -> frozenset[str]:
-    """All words that the template, the table of phrases, the typical process and the calendar have in Spanish."""
+def collect_spanish_words() -> frozenset[str]:
+    """Return all words of the Spanish template, the table of phrases, the typical process and the names of months."""
     template = (ROOT / "templates" / "runbook" / SPANISH_ROW.template).read_text()
     texts = [text for _, token, text in Environment(autoescape=False).lex(template) if token == "data"]
     texts += [re.sub(r"\{\w+\}", "", text) for text in SPANISH.values()]
     process = load(ROOT / "data" / "process.es.yaml", ProcessTranslation).value
-    texts += re.findall(r"[^\n]+", "\n".join(_texts_of(process.model_dump())))
+    texts += re.findall(r"[^\n]+", "\n".join(_iterate_texts(process.model_dump())))
     texts += list(Locale("es", "US").months["format"]["wide"].values())
     return frozenset(word.lower() for text in texts for word in WORD.findall(text))
 
 
-def _texts_of(value: object) -> Iterator[str]:
+def _iterate_texts(value: object) -> Iterator[str]:
     if isinstance(value, Mapping):
         for inner in value.values():
-            yield from _texts_of(inner)
+            yield from _iterate_texts(inner)
     elif isinstance(value, tuple | list):
         for inner in value:
-            yield from _texts_of(inner)
+            yield from _iterate_texts(inner)
     elif isinstance(value, str):
         yield value
 
 
-def runs_of(markdown: str) -> Iterator[Runs]:
+def iterate_runs(markdown: str) -> Iterator[Runs]:
     for block in walk_blocks(parse_markdown(markdown).blocks):
         if isinstance(block, Heading | Paragraph):
             yield block.runs
@@ -80,11 +80,11 @@ def runs_of(markdown: str) -> Iterator[Runs]:
             yield from (*block.header, *(cell for row in block.rows for cell in row), block.caption)
 
 
-def foreign_words(text: str) -> set[str]:
-    return {word for word in WORD.findall(text) if word.lower() not in spanish_words()}
+def find_foreign_words(text: str) -> set[str]:
+    return {word for word in WORD.findall(text) if word.lower() not in collect_spanish_words()}
 
 
-def sample() -> IntegrationProject:
+def load_sample() -> IntegrationProject:
     return load_integration(open_workspace(ROOT), ROOT / "data" / "integrations" / "riverton-water.yaml")
 
 
@@ -95,8 +95,8 @@ def render_figure(project: IntegrationProject) -> Drawing:
 
 
 def test_the_words_to_compare_with_are_spanish() -> None:
-    assert {"pruebas", "usuarios", "aprueba", "decidir", "marzo"} <= spanish_words()
-    assert foreign_words("Who signs off? To be decided; Typically before March") > {"Who", "Typically", "March"}
+    assert {"pruebas", "usuarios", "aprueba", "decidir", "marzo"} <= collect_spanish_words()
+    assert find_foreign_words("Who signs off? To be decided; Typically before March") > {"Who", "Typically", "March"}
 
 
 @settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -105,8 +105,8 @@ def test_every_word_that_no_author_wrote_is_spanish(profile: Profile) -> None:
     project = project_of(profile)
     markdown = render_markdown_text(project, SPANISH_ROW)
 
-    unmarked = " ".join(run.text for runs in runs_of(markdown) for run in runs if not run.language)
-    assert foreign_words(unmarked) == set()
+    unmarked = " ".join(run.text for runs in iterate_runs(markdown) for run in runs if not run.language)
+    assert find_foreign_words(unmarked) == set()
     assert len(unmarked) > 900
 
 
@@ -115,26 +115,26 @@ def test_every_word_that_no_author_wrote_is_spanish(profile: Profile) -> None:
 def test_both_languages_show_the_same_values_of_the_spec(profile: Profile) -> None:
     project = project_of(profile)
     spanish, english = (render_markdown_text(project, row) for row in (SPANISH_ROW, ENGLISH_ROW))
-    shown = " ".join("".join(run.text for run in runs) for runs in runs_of(english))
+    shown = " ".join("".join(run.text for run in runs) for runs in iterate_runs(english))
 
-    marked = [run for runs in runs_of(spanish) for run in runs if run.language]
+    marked = [run for runs in iterate_runs(spanish) for run in runs if run.language]
     assert {run.language for run in marked} <= {project.organization.language}
     assert [run.text for run in marked if any(part not in shown for part in run.text.split("\n"))] == []
 
 
 def test_a_figure_and_its_description_are_spanish() -> None:
-    project = sample()
+    project = load_sample()
     drawing = render_figure(project)
     own = [project.spec.name, *(gate.name for gate in project.spec.timeline.own_gates)]
     drawn = " ".join(line.text for shape in drawing.shapes if isinstance(shape, Box | Label) for line in shape.lines)
 
-    assert foreign_words(f"{drawing.title} {drawing.alt} {drawn}") <= set(WORD.findall(" ".join(own)))
+    assert find_foreign_words(f"{drawing.title} {drawing.alt} {drawn}") <= set(WORD.findall(" ".join(own)))
     assert {"Puesta", "Diseño", "Fases"} <= set(WORD.findall(f"{drawing.title} {drawn}"))
 
 
 @pytest.mark.parametrize("form", ["pdf", "html", "confluence", "print-html"])
 def test_every_format_has_the_same_language(form: str) -> None:
-    project = sample()
+    project = load_sample()
     output = next(row for row in list_formats(SPANISH_ROW) if row.format == form)
     made = build_document(project, output)
 
@@ -177,7 +177,7 @@ def test_times_of_a_spec_name_their_zone_in_spanish(tmp_path: Path) -> None:
     from golive.templating.context import Context
 
     (tmp_path / "own.md.j2").write_text("{{ spec.batch[0].schedule.drop_by }}\n")
-    project = sample()
+    project = load_sample()
     with use_document_language(project, SPANISH_ROW):
         rendered = render_template(
             "own.md.j2", (tmp_path,), Context(project.spec, project.organization, project.process)
@@ -186,9 +186,9 @@ def test_times_of_a_spec_name_their_zone_in_spanish(tmp_path: Path) -> None:
 
 
 def test_the_spec_chooses_the_languages_or_else_the_vendor() -> None:
-    project = sample()
+    project = load_sample()
 
-    def made(spec: tuple[str, ...] = (), vendor: tuple[str, ...] = (), asked: tuple[str, ...] = ()) -> list[str]:
+    def list_kinds(spec: tuple[str, ...] = (), vendor: tuple[str, ...] = (), asked: tuple[str, ...] = ()) -> list[str]:
         chosen = project
         if spec:
             settings_of_spec = ExplainerSettings(languages=spec)
@@ -199,11 +199,11 @@ def test_the_spec_chooses_the_languages_or_else_the_vendor() -> None:
             chosen = replace(chosen, organization=organization)
         return [row.kind for row in select_outputs(replace(chosen, languages=asked), KINDS)]
 
-    assert made() == ["explainer"]
-    assert made(vendor=("es",)) == ["explainer-es"]
-    assert made(vendor=("es",), spec=("en",)) == ["explainer"]
-    assert made(spec=("es", "en")) == ["explainer", "explainer-es"]
-    assert made(spec=("en",), asked=("es",)) == ["explainer-es"]
+    assert list_kinds() == ["explainer"]
+    assert list_kinds(vendor=("es",)) == ["explainer-es"]
+    assert list_kinds(vendor=("es",), spec=("en",)) == ["explainer"]
+    assert list_kinds(spec=("es", "en")) == ["explainer", "explainer-es"]
+    assert list_kinds(spec=("en",), asked=("es",)) == ["explainer-es"]
     assert [row.kind for row in select_outputs(project, frozenset({"runbook", "explainer-es"}))] == [
         "runbook",
         "explainer-es",
@@ -225,10 +225,10 @@ def workspace(tmp_path: Path) -> Path:
 
 
 def build(workspace: Path, *arguments: str) -> tuple[int, str]:
-    said = io.StringIO()
-    with redirect_stdout(said), redirect_stderr(said):
+    output = io.StringIO()
+    with redirect_stdout(output), redirect_stderr(output):
         code = main(["build", "millbrook-water", "--workspace", str(workspace), "--format", "markdown", *arguments])
-    return code, " ".join(said.getvalue().split())
+    return code, " ".join(output.getvalue().split())
 
 
 def test_the_language_of_the_command_line_makes_what_exists_in_it(workspace: Path) -> None:

@@ -26,7 +26,7 @@ CHOICE = "Move it away, or say --output DIR to write elsewhere, or --discard-edi
 
 
 @cache
-def edited_deck() -> bytes:
+def build_edited_deck() -> bytes:
     return edit(build_deck(ID))
 
 
@@ -126,7 +126,7 @@ CASES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 def test_a_deck_that_cannot_be_merged_is_refused_with_the_reason_and_the_choice(case: str, tmp_path: Path) -> None:
     change, reason = CASES[case]
     path = tmp_path / "deck.pptx"
-    path.write_bytes(change(edited_deck()))
+    path.write_bytes(change(build_edited_deck()))
     before = path.read_bytes()
 
     plan = plan_replacements({path: NewFile(build_deck(ID), "deck", ID, "deck")})

@@ -23,7 +23,7 @@ DECK = "millbrook-water/millbrook-water-overview-1.0.0.pptx"
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    """A workspace with a theme of its own, one integration, and its deck built."""
+    """Make a workspace with a theme of its own and one integration, and build its deck."""
     root = tmp_path / "workspace"
     for folder in ("integrations", "changelogs"):
         (root / "data" / folder).mkdir(parents=True)
@@ -39,7 +39,7 @@ def workspace(tmp_path: Path) -> Path:
     return root
 
 
-def records() -> Path:
+def get_records_folder() -> Path:
     found = cache_dir.get_cache_folder("builds")
     assert found
     return found
@@ -49,12 +49,12 @@ def build(root: Path, *options: str) -> int:
     return main(["build", "--workspace", str(root), "--only", "deck", "--quiet", "--jobs", "1", *options])
 
 
-def recorded() -> dict[str, int]:
-    """When each build was recorded: every build that makes documents records it, and leaves equal files alone."""
-    return {path.name: path.stat().st_mtime_ns for path in records().iterdir()}
+def read_record_times() -> dict[str, int]:
+    """Return the time of each record of a build; a build that makes documents renews its record."""
+    return {path.name: path.stat().st_mtime_ns for path in get_records_folder().iterdir()}
 
 
-def loaded(root: Path) -> str:
+def list_loaded_libraries(root: Path) -> str:
     """Build in a process of its own; return the libraries that it loaded."""
     code = (
         "import sys\nfrom golive.cli import main\n"
@@ -65,7 +65,7 @@ def loaded(root: Path) -> str:
     return run.stdout.splitlines()[-1]
 
 
-def replaced(path: str, old: str, new: str) -> Callable[[Path], object]:
+def replace_text(path: str, old: str, new: str) -> Callable[[Path], object]:
     def change(root: Path) -> None:
         text = (root / path).read_text()
         assert old in text
@@ -74,7 +74,7 @@ def replaced(path: str, old: str, new: str) -> Callable[[Path], object]:
     return change
 
 
-def copied(source: Path, path: str) -> Callable[[Path], object]:
+def copy_file(source: Path, path: str) -> Callable[[Path], object]:
     def change(root: Path) -> None:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, root / path)
@@ -82,7 +82,7 @@ def copied(source: Path, path: str) -> Callable[[Path], object]:
     return change
 
 
-def appended(path: str, content: bytes) -> Callable[[Path], object]:
+def append_bytes(path: str, content: bytes) -> Callable[[Path], object]:
     def change(root: Path) -> None:
         (root / path).write_bytes((root / path).read_bytes() + content)
 
@@ -90,21 +90,21 @@ def appended(path: str, content: bytes) -> Callable[[Path], object]:
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
-    "a value of the spec": replaced("data/integrations/millbrook-water.yaml", "status: design", "status: build"),
-    "a comment in the spec": appended("data/integrations/millbrook-water.yaml", b"# checked\n"),
-    "the organization": appended("data/organization.yaml", b"# checked\n"),
-    "the process": appended("data/process.yaml", b"# checked\n"),
-    "the change log": appended("data/changelogs/millbrook-water.yaml", b"# checked\n"),
+    "a value of the spec": replace_text("data/integrations/millbrook-water.yaml", "status: design", "status: build"),
+    "a comment in the spec": append_bytes("data/integrations/millbrook-water.yaml", b"# checked\n"),
+    "the organization": append_bytes("data/organization.yaml", b"# checked\n"),
+    "the process": append_bytes("data/process.yaml", b"# checked\n"),
+    "the change log": append_bytes("data/changelogs/millbrook-water.yaml", b"# checked\n"),
     "a release": lambda root: main(["release", "millbrook-water", "--workspace", str(root)]),
     "the process goes": lambda root: (root / "data" / "process.yaml").unlink(),
-    "a template of its own": copied(ROOT / "templates/slides/overview.md.j2", "templates/slides/overview.md.j2"),
-    "the bytes of the theme": copied(ROOT / "tests/samples/minimal.yaml", "brand/brand.pptx"),
+    "a template of its own": copy_file(ROOT / "templates/slides/overview.md.j2", "templates/slides/overview.md.j2"),
+    "the bytes of the theme": copy_file(ROOT / "tests/samples/minimal.yaml", "brand/brand.pptx"),
     "layouts are chosen for the theme": lambda root: (root / "brand" / "brand.roles.yaml").write_text(""),
-    "one byte of a document": appended(f"output/{DECK}", b" "),
+    "one byte of a document": append_bytes(f"output/{DECK}", b" "),
     "a document goes": lambda root: (root / "output" / DECK).unlink(),
-    "its record is no record": lambda _: [path.write_text("{") for path in records().iterdir()],
-    "its record is of another kind": lambda _: [path.write_text("[]") for path in records().iterdir()],
-    "its record is lost": lambda _: shutil.rmtree(records()),
+    "its record is no record": lambda _: [path.write_text("{") for path in get_records_folder().iterdir()],
+    "its record is of another kind": lambda _: [path.write_text("[]") for path in get_records_folder().iterdir()],
+    "its record is lost": lambda _: shutil.rmtree(get_records_folder()),
 }
 
 
@@ -118,26 +118,26 @@ def test_a_build_with_nothing_changed_writes_nothing_and_says_the_same(
     command = ["build", "--workspace", str(workspace), "--only", "deck", "--json"]
     main(command)
     first = capsys.readouterr().out
-    before = recorded()
+    before = read_record_times()
     main([*command, "--force"])
 
     assert capsys.readouterr().out == first
     assert json.loads(first)["documents"][0]["kind"] == "deck"
-    assert recorded() != before
+    assert read_record_times() != before
 
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_a_build_makes_everything_anew_when_there_is_any_doubt(workspace: Path, what: str) -> None:
-    before = recorded()
+    before = read_record_times()
     assert build(workspace) == 0
-    assert recorded() == before
+    assert read_record_times() == before
 
     CHANGES[what](workspace)
-    before = recorded()
+    before = read_record_times()
 
     made = build(workspace) == 0
     assert made is (what not in USELESS)
-    assert not made or recorded() != before
+    assert not made or read_record_times() != before
 
 
 def test_a_build_with_nothing_changed_still_recovers_a_write_that_was_interrupted(
@@ -156,10 +156,10 @@ def test_a_build_with_nothing_changed_still_recovers_a_write_that_was_interrupte
 
 
 def test_a_file_that_is_only_touched_is_no_change(workspace: Path) -> None:
-    before = recorded()
+    before = read_record_times()
     os.utime(workspace / "data" / "integrations" / "millbrook-water.yaml", (1, 1))
     assert build(workspace) == 0
-    assert recorded() == before
+    assert read_record_times() == before
 
 
 def test_another_order_is_another_build(workspace: Path, tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_another_order_is_another_build(workspace: Path, tmp_path: Path) -> None
 def test_a_check_says_what_is_stale_and_writes_nothing(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     deck = workspace / "output" / DECK
     assert build(workspace, "--check") == 0
-    replaced("data/integrations/millbrook-water.yaml", "status: design", "status: build")(workspace)
+    replace_text("data/integrations/millbrook-water.yaml", "status: design", "status: build")(workspace)
     before = deck.read_bytes()
 
     assert build(workspace, "--check") == 1
@@ -198,15 +198,15 @@ def test_a_check_without_a_record_compares_the_documents_themselves(workspace: P
 
 
 def test_a_build_that_failed_is_not_remembered(workspace: Path) -> None:
-    replaced("data/integrations/millbrook-water.yaml", "status: design", "status: desing")(workspace)
+    replace_text("data/integrations/millbrook-water.yaml", "status: design", "status: desing")(workspace)
     assert build(workspace) == 1
     assert build(workspace) == 1
 
 
 def test_without_a_cache_folder_every_build_is_made(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOLIVE_CACHE_DIR", "")
-    assert loaded(workspace) != "[]"
-    assert loaded(workspace) != "[]"
+    assert list_loaded_libraries(workspace) != "[]"
+    assert list_loaded_libraries(workspace) != "[]"
 
 
 def test_what_changed_while_a_build_ran_is_not_remembered(workspace: Path) -> None:
@@ -225,5 +225,5 @@ def test_what_changed_while_a_build_ran_is_not_remembered(workspace: Path) -> No
 
 
 def test_a_build_with_nothing_changed_loads_no_library_that_a_build_needs(workspace: Path) -> None:
-    assert loaded(workspace) != "[]"
-    assert loaded(workspace) == "[]"
+    assert list_loaded_libraries(workspace) != "[]"
+    assert list_loaded_libraries(workspace) == "[]"

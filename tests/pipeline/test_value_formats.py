@@ -23,8 +23,8 @@ AMERICAN = "formats: {locale: en-US, clock: 12-hour}\n"
 EUROPEAN = "formats: {locale: en-GB, clock: 24-hour, paper: a4, first_day_of_week: sunday}\n"
 
 
-def workspace_with(folder: Path, formats: str) -> IntegrationProject:
-    """The smallest integration, in a workspace with these formats; its own texts hold no dates and no times."""
+def make_workspace(folder: Path, formats: str) -> IntegrationProject:
+    """Make a workspace with these formats and the smallest integration, whose own texts hold no dates and no times."""
     (folder / "data" / "integrations").mkdir(parents=True)
     organization = (TESTS / "samples" / "organization.yaml").read_text().replace("8:00 AM to 8:00 PM ET", "Always")
     organization = organization.replace(AMERICAN, "")
@@ -38,7 +38,7 @@ def workspace_with(folder: Path, formats: str) -> IntegrationProject:
 
 @pytest.mark.parametrize("output", [one for one in OUTPUTS if one.of == "integration"], ids=lambda one: one.kind)
 def test_every_document_writes_values_as_the_organization_wants(output: Output, tmp_path: Path) -> None:
-    american, european = (workspace_with(tmp_path / name, text) for name, text in (("a", ""), ("b", EUROPEAN)))
+    american, european = (make_workspace(tmp_path / name, text) for name, text in (("a", ""), ("b", EUROPEAN)))
     before, now = render_markdown_text(american, output), render_markdown_text(european, output)
 
     assert US_DATE.search(before) or output.base_kind == "explainer"  # its dates stand in a figure
@@ -50,7 +50,7 @@ def test_every_document_writes_values_as_the_organization_wants(output: Output, 
 def test_the_written_pdf_has_the_paper_and_the_dates(tmp_path: Path) -> None:
     import pikepdf
 
-    project = workspace_with(tmp_path, EUROPEAN)
+    project = make_workspace(tmp_path, EUROPEAN)
     made = build_document(project, next(one for one in OUTPUTS if one.kind == "explainer"))
     path = tmp_path / "made.pdf"
     path.write_bytes(made.content)
@@ -66,7 +66,7 @@ def test_the_written_pdf_has_the_paper_and_the_dates(tmp_path: Path) -> None:
     ],
 )
 def test_figures_follow_the_clock_and_the_week(formats: Formats, hours: set[str], week: str, tmp_path: Path) -> None:
-    project = workspace_with(tmp_path, "")
+    project = make_workspace(tmp_path, "")
     subject = FigureSubject(organization=project.organization, process=project.process, spec=project.spec)
     frame = Frame(12, 6)
     for _ in range(2):  # nothing is remembered from the other formats

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from tests.render.slides.brands import brand
+from tests.render.slides.brands import get_brand
 
 from golive.pipeline.build import OUTPUTS, build_document
 from golive.project.project import load_guide, load_integration
@@ -23,8 +23,8 @@ def workspace(tmp_path: Path) -> Workspace:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes((samples / f"{name}.yaml").read_bytes())
     (tmp_path / "spec.yaml").write_bytes((samples / "minimal.yaml").read_bytes())
-    (tmp_path / "one.pptx").write_bytes(brand("german"))
-    (tmp_path / "two.potx").write_bytes(brand("potx"))
+    (tmp_path / "one.pptx").write_bytes(get_brand("german"))
+    (tmp_path / "two.potx").write_bytes(get_brand("potx"))
     return Workspace(tmp_path)
 
 
@@ -48,7 +48,7 @@ def test_a_link_out_of_the_workspace_is_no_way_out(
     workspace: Workspace, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     outside = tmp_path_factory.mktemp("outside") / "brand.pptx"
-    outside.write_bytes(brand("german"))
+    outside.write_bytes(get_brand("german"))
     (workspace.root / "link.pptx").symlink_to(outside)
     _append_line(workspace.organization_file, "theme: link.pptx")
 

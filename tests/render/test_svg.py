@@ -18,16 +18,16 @@ PRINTABLE = st.text(
 )
 
 
-def drawing(*shapes: Box | Label | Connector, alt: str = "It shows nothing.") -> Drawing:
+def make_drawing(*shapes: Box | Label | Connector, alt: str = "It shows nothing.") -> Drawing:
     return Drawing("test", 2, 1, shapes, "A figure", alt)
 
 
-def parsed(one: Drawing) -> ET.Element:
+def render_and_parse(one: Drawing) -> ET.Element:
     return ET.fromstring(render_svg(one, PALETTE, "Inter", "figure-1"))
 
 
 def test_it_begins_with_its_title_and_its_description() -> None:
-    svg = parsed(drawing(alt="A & B."))
+    svg = render_and_parse(make_drawing(alt="A & B."))
     assert [child.tag for child in svg[:2]] == [f"{SVG}title", f"{SVG}desc"]
     assert [child.text for child in svg[:2]] == ["A figure", "A & B."]
     assert svg.get("role") == "img"
@@ -36,14 +36,14 @@ def test_it_begins_with_its_title_and_its_description() -> None:
 
 
 def test_it_is_measured_in_points() -> None:
-    svg = parsed(drawing())
+    svg = render_and_parse(make_drawing())
     assert (svg.get("viewBox"), svg.get("width"), svg.get("height")) == ("0 0 144 72", "144pt", "72pt")
 
 
 @given(PRINTABLE, PRINTABLE)
 def test_text_is_shown_letter_for_letter(text: str, alt: str) -> None:
     label = Label("a", 0, 0, 2, 1, (Line(text, 10),))
-    svg = parsed(replace(drawing(label), alt=alt))
+    svg = render_and_parse(replace(make_drawing(label), alt=alt))
     assert svg[1].text == alt
     assert [element.text for element in svg.iter(f"{SVG}text")] == [text]
 
@@ -65,7 +65,7 @@ def test_numbers_have_two_decimals_at_most() -> None:
 
 
 def test_a_glued_line_ends_in_the_point_of_its_arrow() -> None:
-    svg = parsed(drawing(Connector("c", 0.5, 0.5, 1.5, 0.5, color="batch", dashed=True)))
+    svg = render_and_parse(make_drawing(Connector("c", 0.5, 0.5, 1.5, 0.5, color="batch", dashed=True)))
     line, head = svg[2], svg[3]
     assert (line.tag, head.tag) == (f"{SVG}line", f"{SVG}path")
     assert line.get("stroke-dasharray")
@@ -76,12 +76,17 @@ def test_a_glued_line_ends_in_the_point_of_its_arrow() -> None:
 
 def test_a_line_may_have_an_arrow_at_its_start_or_none() -> None:
     both = Connector("c", 0.5, 0.2, 0.5, 0.8, arrow_at_start=True)
-    assert [e.get("d", "").split(" L")[0] for e in parsed(drawing(both)).iter(f"{SVG}path")] == ["M36 14.4", "M36 57.6"]
-    assert not list(parsed(drawing(replace(both, arrow_at_start=False, arrow_at_end=False))).iter(f"{SVG}path"))
+    assert [e.get("d", "").split(" L")[0] for e in render_and_parse(make_drawing(both)).iter(f"{SVG}path")] == [
+        "M36 14.4",
+        "M36 57.6",
+    ]
+    assert not list(
+        render_and_parse(make_drawing(replace(both, arrow_at_start=False, arrow_at_end=False))).iter(f"{SVG}path")
+    )
 
 
 def test_a_line_without_length_is_drawn() -> None:
-    assert parsed(drawing(Connector("c", 1, 0.5, 1, 0.5)))[2].get("x1") == "72"
+    assert render_and_parse(make_drawing(Connector("c", 1, 0.5, 1, 0.5)))[2].get("x1") == "72"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +102,7 @@ def test_a_line_without_length_is_drawn() -> None:
 )
 def test_every_shape_is_drawn_as_itself(shape: str, tag: str, points: int) -> None:
     box = Box("b", 0, 0, 2, 1, shape, "sit")  # type: ignore[arg-type]
-    element = parsed(drawing(box))[2]
+    element = render_and_parse(make_drawing(box))[2]
     assert element.tag == SVG + tag
     assert element.get("fill") == f"#{PALETTE['sit']}"
     assert (element.get("rx") is not None) == (shape in {"rounded", "ellipse"})
@@ -106,7 +111,7 @@ def test_every_shape_is_drawn_as_itself(shape: str, tag: str, points: int) -> No
 
 
 def test_an_outline_lies_inside_its_box() -> None:
-    rect = parsed(drawing(Box("b", 0, 0, 2, 1, outline="rule", dashed=True)))[2]
+    rect = render_and_parse(make_drawing(Box("b", 0, 0, 2, 1, outline="rule", dashed=True)))[2]
     assert (rect.get("x"), rect.get("width")) == ("0.38", "143.25")
     assert rect.get("fill") == "none"
     assert rect.get("stroke-dasharray")
@@ -117,12 +122,12 @@ def test_an_outline_lies_inside_its_box() -> None:
 )
 def test_text_is_aligned_in_its_box(align: str, x: str, anchor: str) -> None:
     box = Box("b", 0, 0, 2, 1, lines=(Line("a", 10, bold=True),), align=align, inset_in=0.1)  # type: ignore[arg-type]
-    text = next(parsed(drawing(box)).iter(f"{SVG}text"))
+    text = next(render_and_parse(make_drawing(box)).iter(f"{SVG}text"))
     assert (text.get("x"), text.get("text-anchor"), text.get("font-weight")) == (x, anchor, "700")
 
 
 def test_lines_stand_below_one_another() -> None:
     for anchor, first in (("top", 9.5), ("middle", 36 - 12.125 + 9.5), ("bottom", 72 - 24.25 + 9.5)):
         label = Label("a", 0, 0, 2, 1, (Line("a", 10), Line("b", 10)), anchor=anchor)  # type: ignore[arg-type]
-        found = [float(e.get("y", "")) for e in parsed(drawing(label)).iter(f"{SVG}text")]
+        found = [float(e.get("y", "")) for e in render_and_parse(make_drawing(label)).iter(f"{SVG}text")]
         assert found == pytest.approx([first, first + 12.125], abs=0.01)

@@ -14,7 +14,7 @@ from golive.studio.views.engine_choice import build_engine_choice
 URL = "/integrations/riverton-water/documents"
 
 
-def make(studio: RunningStudio, **form: str | list[str]) -> str:
+def make_documents(studio: RunningStudio, **form: str | list[str]) -> str:
     """Make documents, wait for the end, and return the page."""
     answer = studio.client.post(URL, data=form, headers=studio.origin, follow_redirects=True)
     for _ in range(600):
@@ -33,7 +33,7 @@ def find_slide(workspace: Workspace) -> Path:
 def test_a_document_is_made_proved_and_downloaded(studio: RunningStudio, workspace: Workspace) -> None:
     assert "Done." not in studio.client.get(URL).text
 
-    page = make(studio, kind="slide")
+    page = make_documents(studio, kind="slide")
 
     assert "1 file written." in page
     assert "As released" in page
@@ -41,7 +41,7 @@ def test_a_document_is_made_proved_and_downloaded(studio: RunningStudio, workspa
     answer = studio.client.get(f"{URL}/file/{path.name}")
     assert answer.content == path.read_bytes()
     assert "attachment" in answer.headers["content-disposition"]
-    assert "Everything was up to date." in make(studio, kind="slide")
+    assert "Everything was up to date." in make_documents(studio, kind="slide")
 
 
 def test_a_file_that_a_person_made_is_replaced_only_when_they_say_so(
@@ -51,13 +51,13 @@ def test_a_file_that_a_person_made_is_replaced_only_when_they_say_so(
     path.parent.mkdir(parents=True)
     path.write_bytes(b"mine")
 
-    page = make(studio, kind="slide")
+    page = make_documents(studio, kind="slide")
 
     assert "Nothing was written." in page
     assert "--discard-edits" not in page
     assert "Not made by golive" in page
     assert path.read_bytes() == b"mine"
-    assert "1 file written." in make(studio, kind="slide", replace="yes")
+    assert "1 file written." in make_documents(studio, kind="slide", replace="yes")
     assert path.read_bytes() != b"mine"
 
 
@@ -66,14 +66,14 @@ def test_all_documents_are_written_or_none(studio: RunningStudio, workspace: Wor
     path.parent.mkdir(parents=True)
     path.write_bytes(b"mine")
 
-    page = make(studio, kind=["slide", "explainer"])
+    page = make_documents(studio, kind=["slide", "explainer"])
 
     assert "Nothing was written." in page
     assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_document_follows_its_spec(studio: RunningStudio, workspace: Workspace) -> None:
-    make(studio, kind="slide")
+    make_documents(studio, kind="slide")
     path = workspace.integration_file("riverton-water")
     path.write_text(path.read_text().replace("Carla Mendes", "Carla Diaz", 1))
 
@@ -88,7 +88,7 @@ def test_a_document_follows_its_spec(studio: RunningStudio, workspace: Workspace
     ("form", "words"), [({}, "Choose at least one document"), ({"kind": "guide"}, "Choose at least one document")]
 )
 def test_nothing_to_make_is_said(studio: RunningStudio, form: dict[str, str], words: str) -> None:
-    assert words in make(studio, **form)
+    assert words in make_documents(studio, **form)
 
 
 def test_a_file_with_errors_makes_no_documents_and_still_offers_what_there_is(
@@ -99,7 +99,7 @@ def test_a_file_with_errors_makes_no_documents_and_still_offers_what_there_is(
     path = workspace.integration_file("riverton-water")
     path.write_text(path.read_text().replace("status: build", "status: bild", 1))
 
-    assert "There is something to fix first." in make(studio, kind="slide")
+    assert "There is something to fix first." in make_documents(studio, kind="slide")
     assert f"{find_slide(workspace).name}" in studio.client.get(URL).text
 
 

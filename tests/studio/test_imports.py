@@ -38,7 +38,7 @@ def choose(studio: RunningStudio, page: str, interface: str, picked: str, **more
     return studio.client.post(f"{url[1]}/choice", data=form, headers=studio.origin, follow_redirects=True)
 
 
-def take(studio: RunningStudio, page: str) -> httpx.Response:
+def take_over(studio: RunningStudio, page: str) -> httpx.Response:
     form = {"key": find_hidden(page, "key"), "seen": find_hidden(page, "seen")}
     url = re.search(r'action="([^"]*)/changes"', page)
     assert url
@@ -69,7 +69,7 @@ def test_a_copybook_is_shown_imported_and_undone_with_its_log(studio: RunningStu
     assert spec.read_bytes() == before
     assert not log.exists()
 
-    done = take(studio, changes).text
+    done = take_over(studio, changes).text
     assert "It is imported." in done
     assert "bill-rec" in list_records(spec, "account-file")
     assert [one.file for one in read_log(log)[0].imports] == ["<b>.cpy"]
@@ -92,7 +92,7 @@ def test_fields_of_a_record_are_left_out_one_by_one(studio: RunningStudio, works
     changes = choose(studio, upload(studio, "bills.cpy", COPYBOOK).text, "account-file", "^bill-rec").text
 
     fewer = choose(studio, changes, "account-file", "^bill-rec$|REC-TYPE").text
-    take(studio, fewer)
+    take_over(studio, fewer)
 
     spec = yaml.safe_load(workspace.integration_file("riverton-water").read_text(encoding="utf-8"))
     records = next(one["records"] for one in spec["interfaces"] if one["id"] == "account-file")
@@ -101,7 +101,7 @@ def test_fields_of_a_record_are_left_out_one_by_one(studio: RunningStudio, works
 
 def test_what_was_written_here_stays_until_the_file_may_win(studio: RunningStudio, workspace: Workspace) -> None:
     spec = workspace.integration_file("riverton-water")
-    take(studio, choose(studio, upload(studio, "b.cpy", COPYBOOK).text, "account-file", "^bill-rec").text)
+    take_over(studio, choose(studio, upload(studio, "b.cpy", COPYBOOK).text, "account-file", "^bill-rec").text)
     spec.write_text(spec.read_text(encoding="utf-8").replace("position: 3, length: 10", "position: 3, length: 11"))
 
     newer = upload(studio, "b.cpy", COPYBOOK.replace(b"9(10)", b"9(12)")).text
@@ -111,7 +111,7 @@ def test_what_was_written_here_stays_until_the_file_may_win(studio: RunningStudi
     assert "<td>11</td><td>12</td>" in kept
     winning = choose(studio, kept, "account-file", ".", accept="yes").text
     assert "Yours stays" not in winning
-    take(studio, winning)
+    take_over(studio, winning)
 
     assert "position: 3, length: 12" in spec.read_text(encoding="utf-8")
 
@@ -122,7 +122,7 @@ def test_operations_of_an_api_are_picked(studio: RunningStudio, workspace: Works
 
     changes = choose(studio, offer, "policy-lookup", "^POST /payments$").text
     assert "parts</span>" in changes
-    assert take(studio, changes).status_code == 200
+    assert take_over(studio, changes).status_code == 200
 
     values = yaml.safe_load(workspace.integration_file("lakeshore-mutual").read_text(encoding="utf-8"))
     calls = next(one["operations"] for one in values["interfaces"] if one["id"] == "policy-lookup")
@@ -135,12 +135,12 @@ def test_a_change_of_the_spec_between_looking_and_taking_is_said(studio: Running
     text = spec.read_text(encoding="utf-8").replace("name: Beth Lindgren", "name: Beth Lind")
     spec.write_text(text, encoding="utf-8")
 
-    page = take(studio, changes)
+    page = take_over(studio, changes)
 
     assert page.status_code == 422
     assert "The file was changed meanwhile" in page.text
     assert spec.read_text(encoding="utf-8") == text
-    assert "It is imported." in take(studio, page.text).text
+    assert "It is imported." in take_over(studio, page.text).text
 
 
 def test_a_full_disk_imports_nothing_and_says_so(studio: RunningStudio, workspace: Workspace) -> None:
@@ -148,12 +148,12 @@ def test_a_full_disk_imports_nothing_and_says_so(studio: RunningStudio, workspac
     before = spec.read_bytes()
     changes = choose(studio, upload(studio, "b.cpy", COPYBOOK).text, "account-file", "^bill-rec").text
     with small_files_only():
-        page = take(studio, changes)
+        page = take_over(studio, changes)
 
     assert page.status_code == 422
     assert "larger than allowed" in page.text
     assert spec.read_bytes() == before
-    assert "It is imported." in take(studio, page.text).text
+    assert "It is imported." in take_over(studio, page.text).text
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_what_is_too_much_can_be_picked_down(studio: RunningStudio, workspace: W
 
     changes = choose(studio, refused.text, "policy-lookup", "^POST /call7$|^POST /call7 .*field[1-9]$").text
     assert "9 of 300 parts" in changes
-    take(studio, changes)
+    take_over(studio, changes)
 
     values = yaml.safe_load(workspace.integration_file("lakeshore-mutual").read_text(encoding="utf-8"))
     [added] = [

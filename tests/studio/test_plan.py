@@ -9,7 +9,7 @@ from golive.project.workspace import Workspace
 URL = "/integrations/riverton-water"
 
 
-def edit(studio: RunningStudio, path: list[str | int], value: str) -> None:
+def edit_value(studio: RunningStudio, path: list[str | int], value: str) -> None:
     version = studio.client.get(f"{URL}/slides").json()["version"]
     answer = studio.post(f"{URL}/edit", {"version": version, "edits": [{"do": "set", "path": path, "value": value}]})
     assert answer.status_code == 200, answer.text
@@ -25,7 +25,7 @@ def test_a_longer_activity_moves_its_slip_and_the_figure(studio: RunningStudio) 
     name = "Integration coding, 5 weeks"
     assert "4 business days late" in read_row(before, name)
 
-    edit(studio, ["timeline", "activities", 4, "days"], "8")  # two days less of what follows
+    edit_value(studio, ["timeline", "activities", 4, "days"], "8")  # two days less of what follows
     after = studio.client.get(f"{URL}/timeline").text
 
     assert "6 business days late" in read_row(after, name)
@@ -38,7 +38,7 @@ def test_a_longer_activity_moves_its_slip_and_the_figure(studio: RunningStudio) 
 def test_a_mistake_stands_beside_its_field_and_the_last_figure_stays(studio: RunningStudio) -> None:
     figure = studio.client.get(f"{URL}/timeline").text.partition("<svg")[2].partition("</svg>")[0]
 
-    edit(studio, ["timeline", "go_live"], "2027-02-30")
+    edit_value(studio, ["timeline", "go_live"], "2027-02-30")
     page = studio.client.get(f"{URL}/timeline").text
 
     assert figure in page

@@ -12,7 +12,7 @@ from golive.project.workspace import Workspace
 URL = "/integrations/riverton-water"
 
 
-def edit(studio: RunningStudio, path: list[str | int], value: str) -> None:
+def edit_value(studio: RunningStudio, path: list[str | int], value: str) -> None:
     version = studio.client.get(f"{URL}/slides").json()["version"]
     body = {"version": version, "edits": [{"do": "set", "path": path, "value": value}]}
     assert studio.post(f"{URL}/edit", body).status_code == 200
@@ -24,12 +24,12 @@ def list_slides(studio: RunningStudio) -> dict[str, Any]:
 
 
 def test_an_edit_changes_only_the_slides_that_show_it_and_they_come_first(studio: RunningStudio) -> None:
-    edit(studio, ["summary"], "It is a draft from here on.")
+    edit_value(studio, ["summary"], "It is a draft from here on.")
     before = list_slides(studio)
     digests = {slide["key"]: slide["digest"] for slide in before["slides"]}
     assert sorted(slide["number"] for slide in before["slides"]) == list(range(1, len(digests) + 1))
 
-    edit(studio, ["team", 0, "name"], "Beth Lindgren-Moss")
+    edit_value(studio, ["team", 0, "name"], "Beth Lindgren-Moss")
     after = list_slides(studio)["slides"]
 
     changed = [slide["key"] for slide in after if slide["digest"] != digests[slide["key"]]]
@@ -42,7 +42,7 @@ def test_an_edit_changes_only_the_slides_that_show_it_and_they_come_first(studio
 def test_the_draft_mark_alone_is_no_change(studio: RunningStudio) -> None:
     before = {slide["key"]: slide["digest"] for slide in list_slides(studio)["slides"]}
 
-    edit(studio, ["timeline", "activities", 0, "name"], "Kick-off and first talks")
+    edit_value(studio, ["timeline", "activities", 0, "name"], "Kick-off and first talks")
     after = list_slides(studio)["slides"]
 
     assert all(slide["digest"] != before[slide["key"]] for slide in after)
@@ -51,7 +51,7 @@ def test_the_draft_mark_alone_is_no_change(studio: RunningStudio) -> None:
 
 
 def test_a_picture_shows_the_new_value_and_is_found_by_its_digest_alone(studio: RunningStudio) -> None:
-    edit(studio, ["team", 0, "name"], "Beth <b>Lindgren</b>")
+    edit_value(studio, ["team", 0, "name"], "Beth <b>Lindgren</b>")
     digest = next(slide["digest"] for slide in list_slides(studio)["slides"] if slide["key"] == "contacts")
 
     answer = studio.client.get(f"{URL}/slides/{digest}.svg")
@@ -65,7 +65,7 @@ def test_a_picture_shows_the_new_value_and_is_found_by_its_digest_alone(studio: 
 def test_a_file_with_errors_keeps_its_last_slides_and_says_so(studio: RunningStudio) -> None:
     before = list_slides(studio)
 
-    edit(studio, ["timeline", "go_live"], "2027-02-30")
+    edit_value(studio, ["timeline", "go_live"], "2027-02-30")
     after = list_slides(studio)
 
     assert not after["current"]

@@ -51,19 +51,19 @@ def workspace(workspace: Workspace) -> Workspace:
 
 
 @pytest.fixture
-def sent(studio: RunningStudio) -> bytes:
+def questionnaire_file(studio: RunningStudio) -> bytes:
     answer = studio.client.get(f"{URL}/file")
     assert answer.headers["content-disposition"] == 'attachment; filename="millbrook-water-questionnaire.xlsx"'
     return answer.content
 
 
 def test_answers_are_shown_taken_over_and_undone_in_one_step(
-    studio: RunningStudio, workspace: Workspace, sent: bytes
+    studio: RunningStudio, workspace: Workspace, questionnaire_file: bytes
 ) -> None:
     before = read_spec(workspace)
     answers = {("Biller", "biller.population"): "51,200", ("Biller", "biller.location"): "<Dayton>, Ohio"}
 
-    page = send_back(studio, fill_in(sent, answers))
+    page = send_back(studio, fill_in(questionnaire_file, answers))
 
     assert page.status_code == 200
     assert "<h3>2 answers</h3>" in page.text
@@ -74,17 +74,19 @@ def test_answers_are_shown_taken_over_and_undone_in_one_step(
     assert changed == {"population: 51200", "location: <Dayton>, Ohio"}
     assert studio.post("/integrations/millbrook-water/undo", {}).status_code == 200
     assert read_spec(workspace) == before
-    assert "There is nothing to take over." in send_back(studio, sent).text
+    assert "There is nothing to take over." in send_back(studio, questionnaire_file).text
 
 
-def test_a_conflict_is_chosen_on_the_page(studio: RunningStudio, workspace: Workspace, sent: bytes) -> None:
+def test_a_conflict_is_chosen_on_the_page(
+    studio: RunningStudio, workspace: Workspace, questionnaire_file: bytes
+) -> None:
     path = workspace.integration_file("millbrook-water")
     answers = {("Biller", "biller.population"): "51,200", ("Biller", "biller.location"): "Dayton, Ohio"}
     here = re.search(r"^  location: (.*)$", read_spec(workspace), re.MULTILINE)
     assert here
     path.write_text(read_spec(workspace).replace(here[0], "  location: Toledo, Ohio"), encoding="utf-8")
 
-    page = send_back(studio, fill_in(sent, answers))
+    page = send_back(studio, fill_in(questionnaire_file, answers))
 
     assert "Both sides changed these: choose" in page.text
     assert all(text in page.text for text in ("Dayton, Ohio", "Toledo, Ohio", here[1]))
@@ -99,11 +101,11 @@ def test_a_conflict_is_chosen_on_the_page(studio: RunningStudio, workspace: Work
 
 
 def test_wrong_answers_are_named_and_a_marked_copy_is_offered(
-    studio: RunningStudio, workspace: Workspace, sent: bytes
+    studio: RunningStudio, workspace: Workspace, questionnaire_file: bytes
 ) -> None:
     before = read_spec(workspace)
 
-    page = send_back(studio, fill_in(sent, {("Biller", "biller.population"): "many"}))
+    page = send_back(studio, fill_in(questionnaire_file, {("Biller", "biller.population"): "many"}))
 
     assert "<strong>Biller!D12</strong> Population is “many”, not a whole number." in page.text
     assert "Take the answers over" not in page.text
@@ -126,8 +128,8 @@ def test_what_is_no_questionnaire_is_refused(studio: RunningStudio, content: byt
     assert words in page.text
 
 
-def test_the_questionnaire_of_another_integration_is_refused(studio: RunningStudio, sent: bytes) -> None:
-    page = send_back(studio, sent, "/integrations/fairview-city/questionnaire")
+def test_the_questionnaire_of_another_integration_is_refused(studio: RunningStudio, questionnaire_file: bytes) -> None:
+    page = send_back(studio, questionnaire_file, "/integrations/fairview-city/questionnaire")
 
     assert page.status_code == 422
     assert "Back.xlsx is the questionnaire of another integration" in page.text

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.templating.test_documents import SPECS, context_of
+from tests.templating.test_documents import SPECS, make_context
 
 from golive.markdown.document import Table, plain_text, walk_blocks
 from golive.markdown.parser import parse_markdown
@@ -49,22 +49,24 @@ PATHS = (
 SENTENCES = st.text(st.sampled_from("ab |*<#\\`_[]&…é"), min_size=1, max_size=30).filter(str.strip)
 
 
-def change(sentence: str, path: str = "interfaces[bills].x", level: str = "minor", *, internal: bool = False) -> Any:
+def make_change(
+    sentence: str, path: str = "interfaces[bills].x", level: str = "minor", *, internal: bool = False
+) -> Any:
     return LoggedChange.model_validate({"level": level, "path": path, "sentence": sentence, "internal": internal})
 
 
 CHANGES = st.lists(
-    st.builds(change, SENTENCES, st.sampled_from(PATHS), level=st.sampled_from(LEVELS), internal=st.booleans()),
+    st.builds(make_change, SENTENCES, st.sampled_from(PATHS), level=st.sampled_from(LEVELS), internal=st.booleans()),
     max_size=30,
 )
 
 
-def rows(markdown: str) -> list[list[str]]:
+def list_rows(markdown: str) -> list[list[str]]:
     tables = [block for block in walk_blocks(parse_markdown(markdown, "x").blocks) if isinstance(block, Table)]
     return [[plain_text(cell) for cell in row] for table in tables for row in table.rows]
 
 
-def tables() -> ChangeTables:
+def make_tables() -> ChangeTables:
     return ChangeTables(Integration, NAMES)
 
 
@@ -89,22 +91,22 @@ def test_what_asks_for_most_comes_first(changes: list[LoggedChange]) -> None:
 def test_what_is_left_out_is_counted(changes: list[LoggedChange], most: int, *, counted: bool) -> None:
     groups = group_changes(changes, Integration, NAMES)
     sentences = [len(group.parts) for group in groups for _ in group.sentences]
-    text = tables().table(changes, most, counted=counted)
+    text = make_tables().table(changes, most, counted=counted)
     said = re.search(r"^(\w+) more changes? not shown here\.$", text, re.MULTILINE)
     words = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"]
     hidden = (words.index(said[1]) if said[1] in words else int(said[1])) if said else 0
 
     assert hidden == sum(sentences[most:])
-    assert sum(len(row[2].split("\n")) for row in rows(text)) == len(sentences[:most])
+    assert sum(len(row[2].split("\n")) for row in list_rows(text)) == len(sentences[:most])
 
 
 def test_the_part_is_not_said_twice() -> None:
     changes = [
-        change("Bill file: drop-by moved"),
-        change("Bill file, field ZIP: length raised"),
-        change("Interface Old file removed", "interfaces[gone]", "major"),
-        change("Timeline: go-live moved", "timeline.go_live"),
-        change("Billing rules reworded"),
+        make_change("Bill file: drop-by moved"),
+        make_change("Bill file, field ZIP: length raised"),
+        make_change("Interface Old file removed", "interfaces[gone]", "major"),
+        make_change("Timeline: go-live moved", "timeline.go_live"),
+        make_change("Billing rules reworded"),
     ]
     assert group_changes(changes, Integration, NAMES) == (
         Group("major", ("Interfaces",), ("Interface Old file removed",)),
@@ -115,36 +117,40 @@ def test_the_part_is_not_said_twice() -> None:
 
 def test_parts_that_changed_alike_share_a_row() -> None:
     names = ("bills", "returns", "lookup")
-    changes = [change(f"{NAMES['interfaces', name]}: late", f"interfaces[{name}].x") for name in names]
-    assert rows(tables().table(changes)) == [["Minor", "Bill file\nReturn file\nLookup", "Late"]]
-    assert rows(tables().table(changes, counted=True)) == [["Minor", "All three interfaces", "Late"]]
-    assert rows(tables().table(changes[:2], counted=True)) == [["Minor", "Bill file\nReturn file", "Late"]]
-    person = change("Ada | Moreno: late", "team[ada].x")
-    assert rows(tables().table([*changes, person], counted=True)) == [["Minor", "Four parts", "Late"]]
+    changes = [make_change(f"{NAMES['interfaces', name]}: late", f"interfaces[{name}].x") for name in names]
+    assert list_rows(make_tables().table(changes)) == [["Minor", "Bill file\nReturn file\nLookup", "Late"]]
+    assert list_rows(make_tables().table(changes, counted=True)) == [["Minor", "All three interfaces", "Late"]]
+    assert list_rows(make_tables().table(changes[:2], counted=True)) == [["Minor", "Bill file\nReturn file", "Late"]]
+    person = make_change("Ada | Moreno: late", "team[ada].x")
+    assert list_rows(make_tables().table([*changes, person], counted=True)) == [["Minor", "Four parts", "Late"]]
 
 
 def test_few_changes_are_cards_and_many_are_none() -> None:
-    one = change("Timeline: go-live moved", "timeline.go_live", "major")
+    one = make_change("Timeline: go-live moved", "timeline.go_live", "major")
     files = [
-        change(f"{NAMES['interfaces', name]}: late", f"interfaces[{name}].x") for name in ("bills", "returns", "lookup")
+        make_change(f"{NAMES['interfaces', name]}: late", f"interfaces[{name}].x")
+        for name in ("bills", "returns", "lookup")
     ]
-    assert tables().group_for_cards([*files, one]) == (
+    assert make_tables().group_for_cards([*files, one]) == (
         Group("major", ("Timeline",), ("Go-live moved",)),
         Group("minor", ("All three interfaces",), ("Late",)),
     )
-    assert tables().group_for_cards([change(path, path) for path in ("summary", "goals", "owner", "scope")]) == ()
-    assert tables().group_for_cards([change(f"{n} {'long ' * 20}") for n in range(5)]) == ()
+    assert (
+        make_tables().group_for_cards([make_change(path, path) for path in ("summary", "goals", "owner", "scope")])
+        == ()
+    )
+    assert make_tables().group_for_cards([make_change(f"{n} {'long ' * 20}") for n in range(5)]) == ()
 
 
 def test_a_guide_has_parts_too() -> None:
-    (group,) = group_changes([change("Steps: step Ask reworded", "steps[0].description", "patch")], Guide, {})
+    (group,) = group_changes([make_change("Steps: step Ask reworded", "steps[0].description", "patch")], Guide, {})
     assert group == Group("patch", ("Steps",), ("Step Ask reworded",))
 
 
 def test_a_change_log_is_told_without_what_is_internal() -> None:
     entry = {"date": "2027-01-01", "author": "Ada", "version": "1.0", "description": "First."}
     log = ChangeLog.model_validate({"entries": [entry]})
-    changed = log.entries[0].model_copy(update={"changes": (change("secret", internal=True), change("told"))})
+    changed = log.entries[0].model_copy(update={"changes": (make_change("secret", internal=True), make_change("told"))})
     shown = drop_internal_changes(log.model_copy(update={"entries": (changed,)}))
 
     assert shown
@@ -159,8 +165,11 @@ def test_no_document_shows_what_is_internal(name: str) -> None:
     from golive.templating.values import ValueRenderer
 
     folders = (Path(__file__).parents[2] / "templates" / ("slides" if name == "overview" else "runbook"),)
-    secret, open_one = change("Kestrel moved", "internal_notes", internal=True), change("Heron moved", "summary")
-    facts = context_of("guide" if name == "guide" else "minimal")
+    secret, open_one = (
+        make_change("Kestrel moved", "internal_notes", internal=True),
+        make_change("Heron moved", "summary"),
+    )
+    facts = make_context("guide" if name == "guide" else "minimal")
     assert facts.changelog
     newest, *older = facts.changelog.entries
     entries = (newest.model_copy(update={"changes": (secret, open_one)}), *older)
@@ -186,7 +195,7 @@ def test_approvals_stand_beside_their_version() -> None:
             "approvals": [asked, {**given_one, "date": None}],
         }
     )
-    assert rows(build_approval_table(log)) == [
+    assert list_rows(build_approval_table(log)) == [
         ["1.1", "Ben", "Millbrook", "Contact", "Feb 2, 2027"],
         ["1.1", "Cara", "Millbrook", "Lead", "Pending"],
         ["1.0", "Cara", "Millbrook", "Lead", "Jan 13, 2027"],
@@ -207,21 +216,23 @@ def test_approvals_stand_beside_their_version() -> None:
 )
 def test_the_title_says_how_much_must_be_done(levels: str, said: str) -> None:
     words = {"M": "major", "m": "minor", "p": "patch"}
-    news = VersionChanges("1.0", tuple(change("x", level=words[level]) for level in levels))
+    news = VersionChanges("1.0", tuple(make_change("x", level=words[level]) for level in levels))
     assert (
-        build_title("news", ClaimFacts(spec_of("minimal"), context_of("minimal").organization, version_changes=news))
+        build_title(
+            "news", ClaimFacts(load_spec("minimal"), make_context("minimal").organization, version_changes=news)
+        )
         == said
     )
 
 
 @cache
-def spec_of(name: str) -> Integration:
+def load_spec(name: str) -> Integration:
     return load(SPECS[name], Integration).value
 
 
 @pytest.mark.parametrize("name", SPECS)
 def test_what_changed_gets_a_slide_and_takes_none_away(name: str) -> None:
-    spec, news = spec_of(name), VersionChanges("1.0", (change("x"),))
+    spec, news = load_spec(name), VersionChanges("1.0", (make_change("x"),))
     before, after = plan_deck(spec, ()), plan_deck(spec, (), news)
 
     assert after == replace(before, changes=True)
@@ -241,7 +252,7 @@ def test_a_summary_is_shown_only_where_it_says_more_than_the_changes(
     description: str,
     adds: bool,  # noqa: FBT001 - a case
 ) -> None:
-    listed = (change("Bill file: drop-by moved"), change("Host of the file server changed"))
+    listed = (make_change("Bill file: drop-by moved"), make_change("Host of the file server changed"))
 
     assert adds_to_changes(description, listed) == adds
 
@@ -249,7 +260,7 @@ def test_a_summary_is_shown_only_where_it_says_more_than_the_changes(
 def test_changes_that_are_left_out_are_counted_with_their_place() -> None:
     tables = ChangeTables(Integration, {})
     text = tables.table(
-        [change(f"Fact {n} moved", f"scope.f{n}") for n in range(9)], most=4, elsewhere="in the runbook"
+        [make_change(f"Fact {n} moved", f"scope.f{n}") for n in range(9)], most=4, elsewhere="in the runbook"
     )
 
     assert text.endswith("Five more changes listed in the runbook.")
@@ -260,10 +271,10 @@ def test_a_draft_says_that_its_changes_are_not_released(folder: str, template: s
     from golive.templating.templates import render_markdown_source
 
     folders = (Path(__file__).parents[2] / "templates" / folder,)
-    news = VersionChanges("1.0.0", (change("Bill file: drop-by moved", level="major"),), unreleased=True)
-    draft = render_markdown_source(f"{template}.md.j2", folders, replace(context_of("minimal"), version_changes=news))
+    news = VersionChanges("1.0.0", (make_change("Bill file: drop-by moved", level="major"),), unreleased=True)
+    draft = render_markdown_source(f"{template}.md.j2", folders, replace(make_context("minimal"), version_changes=news))
     final = render_markdown_source(
-        f"{template}.md.j2", folders, replace(context_of("minimal"), version_changes=replace_unreleased(news))
+        f"{template}.md.j2", folders, replace(make_context("minimal"), version_changes=replace_unreleased(news))
     )
 
     assert "not yet released" in draft
@@ -271,12 +282,14 @@ def test_a_draft_says_that_its_changes_are_not_released(folder: str, template: s
     assert "Drop\\-by moved" in draft or "Drop-by moved" in draft
 
 
-def replace_unreleased(news: VersionChanges) -> VersionChanges:
-    return VersionChanges(news.since, news.changes)
+def replace_unreleased(changes: VersionChanges) -> VersionChanges:
+    return VersionChanges(changes.since, changes.changes)
 
 
 def test_names_of_a_spec_name_the_parts() -> None:
-    spec = spec_of("minimal")
+    spec = load_spec("minimal")
     first = spec.interfaces[0]
-    (group,) = group_changes([change("x", f"interfaces[{first.id}].y")], Integration, context.map_names_by_id(spec))
+    (group,) = group_changes(
+        [make_change("x", f"interfaces[{first.id}].y")], Integration, context.map_names_by_id(spec)
+    )
     assert group.parts == (first.name,)

@@ -1,4 +1,4 @@
-"""Nothing is asserted that the spec does not say: every claim has an oracle, and every fixed phrase was read."""
+"""Documents assert nothing that the spec does not say: a test checks every claim, and a person read every phrase."""
 
 import ast
 import json
@@ -43,7 +43,7 @@ TIME: Final = r"\d{1,2}:\d\d(?: [AP]M)?"
 # --- 1. every fixed phrase is in the list of those that someone read and found to be true of every spec
 
 
-def phrases_of_templates() -> Iterator[str]:
+def iterate_template_phrases() -> Iterator[str]:
     environment = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
     for path in sorted((ROOT / "templates").rglob("*.j2")):
         for _, token, text in environment.lex(path.read_text()):
@@ -54,8 +54,8 @@ def phrases_of_templates() -> Iterator[str]:
                 yield text.strip("'\"")
 
 
-def phrases_of_code() -> Iterator[str]:
-    """The text constants of the modules that make phrases, without docstrings and messages of errors."""
+def iterate_code_phrases() -> Iterator[str]:
+    """Yield the text constants of the modules that make phrases, without docstrings and error messages."""
     names = (
         "phrases",
         "claims",
@@ -83,18 +83,18 @@ def phrases_of_code() -> Iterator[str]:
                 yield node.value
 
 
-def normalized(phrase: str) -> str:
+def normalize(phrase: str) -> str:
     return " ".join(phrase.split()).strip(" -#*:.,;|")
 
 
-def fixed_phrases() -> set[str]:
-    found = map(normalized, (*phrases_of_templates(), *phrases_of_code()))
+def collect_fixed_phrases() -> set[str]:
+    found = map(normalize, (*iterate_template_phrases(), *iterate_code_phrases()))
     return {phrase for phrase in found if len(_WORD.findall(phrase)) >= _LEAST_WORDS and not _KEY.fullmatch(phrase)}
 
 
 def test_every_fixed_phrase_was_read_and_is_true_of_every_spec_or_is_a_claim() -> None:
     listed = [line for line in NEUTRAL_FILE.read_text().splitlines() if line and not line.startswith("# ")]
-    found = fixed_phrases()
+    found = collect_fixed_phrases()
 
     assert len(found) > 100
     assert sorted(found - set(listed)) == [], "read them: true of every spec? Else make a claim of it in `titles`"
@@ -106,27 +106,27 @@ def test_every_fixed_phrase_was_read_and_is_true_of_every_spec_or_is_a_claim() -
 Oracle = Callable[[Integration, re.Match[str]], bool]
 
 
-def _timed(spec: Integration) -> list[time | None]:
+def _list_drop_by_times(spec: Integration) -> list[time | None]:
     return [item.schedule.drop_by for item in spec.batch]
 
 
-def _frequencies(spec: Integration) -> set[Any]:
+def _list_frequencies(spec: Integration) -> set[Any]:
     return {item.schedule.frequency for item in spec.batch}
 
 
-def _sides(spec: Integration) -> set[Party]:
+def _list_hosts(spec: Integration) -> set[Party]:
     used = [item.connection for item in spec.interfaces]
     return {line.hosted_by for line in spec.connections if line.id in used}
 
 
-def _high(spec: Integration, name: str) -> int:
+def _count_high(spec: Integration, name: str) -> int:
     return [getattr(risk, name) for risk in spec.risks].count(Level.HIGH)
 
 
 NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def _number(word: str) -> int:
+def _parse_number(word: str) -> int:
     return NUMBERS.index(word.lower()) if word.lower() in NUMBERS else int(word.replace(",", ""))
 
 
@@ -152,15 +152,19 @@ ORACLES: Final[Mapping[str, tuple[str, Oracle]]] = {
     ),
     "systems-connected": (
         r"^## (?:\S+ files?|\S+ real-time interfaces?).* connects? .*key=dataflow",
-        lambda spec, _: _sides(spec) <= {Party.BILLER, Party.VENDOR} or any(item.party for item in spec.interfaces),
+        lambda spec, _: (
+            _list_hosts(spec) <= {Party.BILLER, Party.VENDOR} or any(item.party for item in spec.interfaces)
+        ),
     ),
     "sides-connected": (
         r"^## (?:\S+ files?|\S+ real-time interfaces?).* connects? .*key=dataflow",
-        lambda spec, _: _sides(spec) <= {Party.BILLER, Party.VENDOR} or any(item.party for item in spec.interfaces),
+        lambda spec, _: (
+            _list_hosts(spec) <= {Party.BILLER, Party.VENDOR} or any(item.party for item in spec.interfaces)
+        ),
     ),
     "both-ways": (
         r" (?:goes|go) to .*; .* (?:comes|come) back",
-        lambda spec, _: len({item.direction for item in spec.interfaces}) == 2 and Party.BANK not in _sides(spec),
+        lambda spec, _: len({item.direction for item in spec.interfaces}) == 2 and Party.BANK not in _list_hosts(spec),
     ),
     "volumes": (
         r"^## .*\d.* \{key=volumes",
@@ -172,8 +176,8 @@ ORACLES: Final[Mapping[str, tuple[str, Oracle]]] = {
         r"^## (\S+) files? in (\S+) formats?, with",
         lambda spec, said: (
             all(item.records or not item.has_records for item in spec.batch)
-            and _number(said[1]) == len(spec.batch)
-            and _number(said[2]) == len({item.format for item in spec.batch})
+            and _parse_number(said[1]) == len(spec.batch)
+            and _parse_number(said[2]) == len({item.format for item in spec.batch})
             and None not in {item.format for item in spec.batch}
         ),
     ),
@@ -186,37 +190,44 @@ ORACLES: Final[Mapping[str, tuple[str, Oracle]]] = {
     ),
     "cut-off-and-file": (
         "Cut-off is .*; the file is due",
-        lambda spec, _: len(spec.batch) == 1 and None not in (spec.batch[0].schedule.cut_off, *_timed(spec)),
+        lambda spec, _: (
+            len(spec.batch) == 1 and None not in (spec.batch[0].schedule.cut_off, *_list_drop_by_times(spec))
+        ),
     ),
-    "file-due": (r"^## The file is due", lambda spec, _: len(spec.batch) == 1 and None not in _timed(spec)),
+    "file-due": (
+        r"^## The file is due",
+        lambda spec, _: len(spec.batch) == 1 and None not in _list_drop_by_times(spec),
+    ),
     "one-time-for-all": (
         r"(?:Both|All \S+) files are due by",
-        lambda spec, _: len(set(_timed(spec))) == 1 and len(spec.batch) > 1 and None not in _timed(spec),
+        lambda spec, _: (
+            len(set(_list_drop_by_times(spec))) == 1 and len(spec.batch) > 1 and None not in _list_drop_by_times(spec)
+        ),
     ),
     "files-a-day": (
         rf"(\S+) files a day, due from {TIME}",
         lambda spec, said: (
-            _frequencies(spec) <= {Frequency.DAILY, Frequency.BUSINESS_DAILY}
-            and None not in _timed(spec)
-            and _number(said[1]) == len(spec.batch)
+            _list_frequencies(spec) <= {Frequency.DAILY, Frequency.BUSINESS_DAILY}
+            and None not in _list_drop_by_times(spec)
+            and _parse_number(said[1]) == len(spec.batch)
         ),
     ),
     "files-due": (
         rf"(\S+) files, due from {TIME}",
-        lambda spec, said: None not in _timed(spec) and _number(said[1]) == len(spec.batch),
+        lambda spec, said: None not in _list_drop_by_times(spec) and _parse_number(said[1]) == len(spec.batch),
     ),
     "times-unset": (
         r"First file due by .*; (\S+) times? still to be set",
         lambda spec, said: (
-            any(_timed(spec))
-            and _number(said[1])
+            any(_list_drop_by_times(spec))
+            and _parse_number(said[1])
             == sum(
                 item.schedule.drop_by is None and item.schedule.frequency not in {Frequency.ON_DEMAND, Frequency.ONCE}
                 for item in spec.batch
             )
         ),
     ),
-    "no-times": ("The file times? (?:is|are) still to be set", lambda spec, _: not any(_timed(spec))),
+    "no-times": ("The file times? (?:is|are) still to be set", lambda spec, _: not any(_list_drop_by_times(spec))),
     "acknowledged": (
         "Every file is acknowledged",
         lambda spec, _: all(item.acknowledgement for item in spec.batch),
@@ -258,28 +269,29 @@ ORACLES: Final[Mapping[str, tuple[str, Oracle]]] = {
     "cases": (
         r"([\d,]+) test cases?: ([\d,]+) in SIT and ([\d,]+) in UAT",
         lambda spec, said: (
-            (_number(said[2]), _number(said[3])) == (len(spec.testing.sit.cases), len(spec.testing.uat.cases))
-            and _number(said[1]) == _number(said[2]) + _number(said[3])
+            (_parse_number(said[2]), _parse_number(said[3]))
+            == (len(spec.testing.sit.cases), len(spec.testing.uat.cases))
+            and _parse_number(said[1]) == _parse_number(said[2]) + _parse_number(said[3])
         ),
     ),
     "cases-so-far": (
         r"(\S+) test cases? so far, (?:all|it is) in (SIT|UAT)",
         lambda spec, said: (
-            _number(said[1]) == len(spec.testing.sit.cases) + len(spec.testing.uat.cases)
+            _parse_number(said[1]) == len(spec.testing.sit.cases) + len(spec.testing.uat.cases)
             and not (spec.testing.uat if said[2] == "SIT" else spec.testing.sit).cases
         ),
     ),
     "escalation": (
         r"Escalation starts with .*, who answers within",
-        lambda spec, said: _first_contact(spec) in said[0].replace("\\", ""),
+        lambda spec, said: _get_first_contact(spec) in said[0].replace("\\", ""),
     ),
     "first-contact": (
         r"Escalation starts with .*",
-        lambda spec, said: _first_contact(spec) in said[0].replace("\\", ""),
+        lambda spec, said: _get_first_contact(spec) in said[0].replace("\\", ""),
     ),
     "high-risks": (
         r"^## (\S+) risks?(?:: |, )with .*|^## (\S+) risks?: .* with .*",
-        lambda spec, _: _high(spec, "likelihood") + _high(spec, "impact") > 0,
+        lambda spec, _: _count_high(spec, "likelihood") + _count_high(spec, "impact") > 0,
     ),
     "scope-limited": ("and what it leaves out", lambda spec, _: bool(spec.scope.excluded)),
     "settled-to": (
@@ -293,14 +305,15 @@ ORACLES: Final[Mapping[str, tuple[str, Oracle]]] = {
     "last-decision": (
         rf"^## (\S+) decisions? made, (?:on|the latest on) (?:{DAY}) ",
         lambda spec, said: (
-            _number(said[1]) == sum(one.decision is not None for one in spec.decisions)
+            _parse_number(said[1]) == sum(one.decision is not None for one in spec.decisions)
             and any(one.decided_on for one in spec.decisions if one.decision is not None)
         ),
     ),
     "migration-counted": (
         r"^## ([\d,]+) rows? to migrate, (\S+) loads? planned",
         lambda spec, said: any(
-            item.migration and (item.migration.rows, len(item.migration.loads)) == (_number(said[1]), _number(said[2]))
+            item.migration
+            and (item.migration.rows, len(item.migration.loads)) == (_parse_number(said[1]), _parse_number(said[2]))
             for item in spec.batch
         ),
     ),
@@ -357,17 +370,17 @@ NEUTRAL_CLAIMS: Final = {
 """Claims that hold for every spec: a definition, a count, or values as the spec gives them."""
 
 
-def _first_contact(spec: Integration) -> str:
+def _get_first_contact(spec: Integration) -> str:
     first = spec.operations.escalation[0].contact
     return next(person.name for person in spec.team if person.id == first).split()[0]
 
 
-def all_claims() -> dict[str, Claim]:
+def collect_claims() -> dict[str, Claim]:
     return {claim.id: claim for group in TITLES.values() for claim in group}
 
 
 def test_every_claim_has_an_oracle_or_holds_for_every_spec() -> None:
-    claims = all_claims()
+    claims = collect_claims()
 
     assert {name for name, claim in claims.items() if claim.holds is not always} == set(ORACLES)
     assert {name for name, claim in claims.items() if claim.holds is always} == NEUTRAL_CLAIMS
@@ -411,7 +424,7 @@ def _change_one_interface(method: str, **changes: Any) -> Tweak:
     return tweak
 
 
-def _keep(method: str, count: int) -> Tweak:
+def _keep_interfaces(method: str, count: int) -> Tweak:
     def tweak(spec: Integration, _random: Random) -> Integration:
         kept = tuple(item for item in spec.interfaces if item.method == method)[:count]
         return spec.model_copy(update={"interfaces": kept or spec.interfaces})
@@ -427,7 +440,7 @@ def _change_spec(**changes: Any) -> Tweak:
     return lambda spec, _: spec.model_copy(update=changes)
 
 
-def _capture(way: CardCapture | None, *tenders: Tender) -> Tweak:
+def _change_card_capture(way: CardCapture | None, *tenders: Tender) -> Tweak:
     def tweak(spec: Integration, _random: Random) -> Integration:
         security = spec.security.model_copy(update={"pci": spec.security.pci.model_copy(update={"capture": way})})
         scope = spec.scope.model_copy(update={"tenders": tenders or spec.scope.tenders})
@@ -436,7 +449,7 @@ def _capture(way: CardCapture | None, *tenders: Tender) -> Tweak:
     return tweak
 
 
-def _without_cases(test: str) -> Tweak:
+def _remove_cases(test: str) -> Tweak:
     def tweak(spec: Integration, _random: Random) -> Integration:
         phase = getattr(spec.testing, test).model_copy(update={"cases": ()})
         return spec.model_copy(update={"testing": spec.testing.model_copy(update={test: phase})})
@@ -444,13 +457,13 @@ def _without_cases(test: str) -> Tweak:
     return tweak
 
 
-def _long_lists(spec: Integration, _random: Random) -> Integration:
+def _lengthen_lists(spec: Integration, _random: Random) -> Integration:
     carries = ("bills", "mail", *(f"{word} of every possible kind" for word in ("balances", "payments", "images")))
     items = tuple(item.model_copy(update={"carries": carries}) for item in spec.interfaces)
     return spec.model_copy(update={"interfaces": items})
 
 
-def _one_time_unset(spec: Integration, random: Random) -> Integration:
+def _unset_one_time(spec: Integration, random: Random) -> Integration:
     files = spec.batch
     if not files:
         return spec
@@ -458,7 +471,7 @@ def _one_time_unset(spec: Integration, random: Random) -> Integration:
     return _change_one_interface("batch", schedule=schedule)(spec, random)
 
 
-def _bank_host(spec: Integration, _random: Random) -> Integration:
+def _move_first_connection_to_bank(spec: Integration, _random: Random) -> Integration:
     return spec.model_copy(
         update={
             "connections": tuple(line.model_copy(update={"hosted_by": Party.BANK}) for line in spec.connections[:1])
@@ -467,12 +480,12 @@ def _bank_host(spec: Integration, _random: Random) -> Integration:
     )
 
 
-def _own_hosts(spec: Integration, _random: Random) -> Integration:
+def _move_connections_to_vendor(spec: Integration, _random: Random) -> Integration:
     lines = tuple(line.model_copy(update={"hosted_by": Party.VENDOR}) for line in spec.connections)
     return spec.model_copy(update={"connections": lines})
 
 
-def _risks(level: Level) -> Tweak:
+def _rate_risks(level: Level) -> Tweak:
     def tweak(spec: Integration, _random: Random) -> Integration:
         risks = tuple(risk.model_copy(update={"likelihood": level, "impact": level}) for risk in spec.risks)
         return spec.model_copy(update={"risks": risks})
@@ -480,7 +493,7 @@ def _risks(level: Level) -> Tweak:
     return tweak
 
 
-def _slip(days: int) -> Tweak:
+def _slip_go_live(days: int) -> Tweak:
     def tweak(spec: Integration, _random: Random) -> Integration:
         live = spec.date + timedelta(days=30)
         changes = {"go_live": live, "baseline_go_live": live - timedelta(days=days)}
@@ -489,7 +502,7 @@ def _slip(days: int) -> Tweak:
     return tweak
 
 
-def _after_go_live(status: Phase) -> Tweak:
+def _pass_go_live(status: Phase) -> Tweak:
     def tweak(spec: Integration, _random: Random) -> Integration:
         timeline = spec.timeline.model_copy(update={"go_live": spec.date - timedelta(days=3), "baseline_go_live": None})
         return spec.model_copy(update={"status": status, "timeline": timeline})
@@ -503,32 +516,32 @@ TWEAKS: Final[tuple[Tweak, ...]] = (
     _change_files(drop_by=None),
     _change_files(frequency=Frequency.DAILY),
     _change_files(frequency=Frequency.ON_DEMAND, drop_by=None),
-    _one_time_unset,
-    _long_lists,
+    _unset_one_time,
+    _lengthen_lists,
     _change_one_interface("batch", acknowledgement=None),
     _change_one_interface("real-time", fallback=Fallback()),
     _change_one_interface("real-time", operations=()),
     _change_one_interface("batch", records=()),
     _change_one_interface("batch", format=None),
-    _keep("batch", 1),
-    _keep("batch", 9),
-    _keep("real-time", 9),
-    _bank_host,
-    _own_hosts,
-    _risks(Level.HIGH),
-    _risks(Level.LOW),
-    _slip(0),
-    _slip(7),
-    _after_go_live(Phase.LIVE),
-    _after_go_live(Phase.UAT),
-    _without_cases("sit"),
-    _without_cases("uat"),
-    _capture(CardCapture.NONE, Tender.ACH),
-    _capture(CardCapture.NONE, Tender.CARD),
-    _capture(CardCapture.REDIRECT),
-    _capture(CardCapture.IFRAME_VENDOR),
-    _capture(CardCapture.IFRAME_BILLER),
-    _capture(None),
+    _keep_interfaces("batch", 1),
+    _keep_interfaces("batch", 9),
+    _keep_interfaces("real-time", 9),
+    _move_first_connection_to_bank,
+    _move_connections_to_vendor,
+    _rate_risks(Level.HIGH),
+    _rate_risks(Level.LOW),
+    _slip_go_live(0),
+    _slip_go_live(7),
+    _pass_go_live(Phase.LIVE),
+    _pass_go_live(Phase.UAT),
+    _remove_cases("sit"),
+    _remove_cases("uat"),
+    _change_card_capture(CardCapture.NONE, Tender.ACH),
+    _change_card_capture(CardCapture.NONE, Tender.CARD),
+    _change_card_capture(CardCapture.REDIRECT),
+    _change_card_capture(CardCapture.IFRAME_VENDOR),
+    _change_card_capture(CardCapture.IFRAME_BILLER),
+    _change_card_capture(None),
     _change_spec(raci=(), goals=()),
     _change_part("operations", escalation=()),
     _change_part("volumes", accounts=None, bills_per_month=None, payments_per_month=None),
@@ -536,13 +549,13 @@ TWEAKS: Final[tuple[Tweak, ...]] = (
 """Changes that turn claims true or false."""
 
 
-def _both_directions(spec: Integration, random: Random) -> Integration:
+def _use_both_directions(spec: Integration, random: Random) -> Integration:
     ways = (Direction.BILLER_TO_VENDOR, Direction.VENDOR_TO_BILLER)
     items = tuple(
         item.model_copy(update={"direction": ways[number % 2], "party": None})
         for number, item in enumerate(spec.interfaces * 2)
     )
-    return _own_hosts(spec.model_copy(update={"interfaces": items}), random)
+    return _move_connections_to_vendor(spec.model_copy(update={"interfaces": items}), random)
 
 
 def _make_all_files(spec: Integration, _random: Random) -> Integration:
@@ -551,15 +564,15 @@ def _make_all_files(spec: Integration, _random: Random) -> Integration:
 
 
 RECIPES: Final[tuple[tuple[Tweak, ...], ...]] = (
-    (_long_lists, _both_directions),
-    (_keep("batch", 1), _change_files(cut_off=None, drop_by=time(2))),
-    (_make_all_files, _change_files(drop_by=time(2), frequency=Frequency.DAILY), _one_time_unset),
+    (_lengthen_lists, _use_both_directions),
+    (_keep_interfaces("batch", 1), _change_files(cut_off=None, drop_by=time(2))),
+    (_make_all_files, _change_files(drop_by=time(2), frequency=Frequency.DAILY), _unset_one_time),
 )
 """Changes for claims that chance seldom makes."""
 
 
 @cache
-def vendor_and_process() -> tuple[Any, Organization, Process]:
+def load_vendor_and_process() -> tuple[Any, Organization, Process]:
     workspace = open_workspace(ROOT)
     return (
         workspace,
@@ -568,26 +581,26 @@ def vendor_and_process() -> tuple[Any, Organization, Process]:
     )
 
 
-def text_of(spec: Integration, *kinds: str) -> str:
-    project = IntegrationProject(*vendor_and_process(), spec=fill_plan_dates(spec))
+def render_text(spec: Integration, *kinds: str) -> str:
+    project = IntegrationProject(*load_vendor_and_process(), spec=fill_plan_dates(spec))
     return "\n".join(render_markdown_text(project, row) for row in OUTPUTS if row.kind in kinds)
 
 
-def claimed(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+def find_claims(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for name, (pattern, _) in ORACLES.items():
         for match in re.finditer(pattern, text, re.MULTILINE):
             yield name, match
 
 
-def false_claims(spec: Integration, text: str) -> list[str]:
+def find_false_claims(spec: Integration, text: str) -> list[str]:
     return [
         f"{name}: {match[0]}"
-        for name, match in claimed(text)
+        for name, match in find_claims(text)
         if name not in NOT_OF_THE_SPEC and not ORACLES[name][1](spec, match)
     ]
 
 
-def generated(seed: int, interfaces: int = 3, methods: Any = "both", share: float = 0.0) -> Integration:
+def generate_spec(seed: int, interfaces: int = 3, methods: Any = "both", share: float = 0.0) -> Integration:
     tree = tree_of(Profile(seed, interfaces=interfaces, methods=methods, filled=0.8))
     tree = with_gaps(tree, Random(seed), share) if share else tree
     return load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, Path("spec.yaml")).value
@@ -604,11 +617,11 @@ def generated(seed: int, interfaces: int = 3, methods: Any = "both", share: floa
 def test_what_a_document_claims_is_true(
     seed: int, interfaces: int, methods: Any, share: float, tweaks: list[Tweak]
 ) -> None:
-    spec = generated(seed, interfaces, methods, share)
+    spec = generate_spec(seed, interfaces, methods, share)
     for tweak in tweaks:
         spec = tweak(spec, Random(seed))
 
-    assert false_claims(spec, text_of(spec, "deck", "runbook", "explainer")) == []
+    assert find_false_claims(spec, render_text(spec, "deck", "runbook", "explainer")) == []
 
 
 def test_every_claim_is_made_by_some_spec_and_absent_from_one_where_it_is_false() -> None:
@@ -622,17 +635,17 @@ def test_every_claim_is_made_by_some_spec_and_absent_from_one_where_it_is_false(
             break
         random = Random(seed)
         if seed < len(recipes):
-            spec, tweaks = generated(seed, 5), recipes[seed]
+            spec, tweaks = generate_spec(seed, 5), recipes[seed]
         else:
-            spec = generated(seed, 1 + seed % 6, ("both", "batch", "real-time")[seed % 3])
+            spec = generate_spec(seed, 1 + seed % 6, ("both", "batch", "real-time")[seed % 3])
             tweaks = tuple(random.sample(TWEAKS, 3))
         for tweak in tweaks:
             spec = tweak(spec, random)
-        text = text_of(spec, "deck")
-        here = {name for name, _ in claimed(text)}
-        facts = ClaimFacts(spec, vendor_and_process()[1], spec.biller.time_zone_label)
+        text = render_text(spec, "deck")
+        here = {name for name, _ in find_claims(text)}
+        facts = ClaimFacts(spec, load_vendor_and_process()[1], spec.biller.time_zone_label)
         made |= here
-        absent |= {name for name, claim in all_claims().items() if name not in here and not claim.holds(facts)}
+        absent |= {name for name, claim in collect_claims().items() if name not in here and not claim.holds(facts)}
 
     assert sorted(wanted - made) == []
     assert sorted(wanted - absent) == []

@@ -40,7 +40,7 @@ FOLDERS = {"overview": "slides", "runbook": "runbook", "sit-vs-uat": "runbook", 
 CASES = [(spec, name) for spec in SPECS for name in ("overview", "runbook", "sit-vs-uat")] + [("guide", "guide")]
 
 
-def context_of(spec: str, figures: frozenset[str] = FIGURES) -> Context:
+def make_context(spec: str, figures: frozenset[str] = FIGURES) -> Context:
     data = SAMPLES if spec == "minimal" else ROOT / "data"
     return Context(
         spec=fill_plan_dates(load(SPECS[spec], Integration).value) if spec != "guide" else None,
@@ -54,16 +54,16 @@ def context_of(spec: str, figures: frozenset[str] = FIGURES) -> Context:
 
 
 @cache
-def words(spec: str, name: str) -> str:
-    return render_markdown_source(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), context_of(spec))
+def render_text(spec: str, name: str) -> str:
+    return render_markdown_source(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), make_context(spec))
 
 
 @cache
-def document(spec: str, name: str) -> Document:
-    return parse_markdown(words(spec, name), name)
+def render_document(spec: str, name: str) -> Document:
+    return parse_markdown(render_text(spec, name), name)
 
 
-def runs(block: Block) -> list[Runs]:
+def list_runs(block: Block) -> list[Runs]:
     match block:
         case Paragraph() | Heading():
             return [block.runs]
@@ -73,9 +73,9 @@ def runs(block: Block) -> list[Runs]:
             return []
 
 
-def slides(of: Document) -> list[list[Block]]:
+def split_slides(document: Document) -> list[list[Block]]:
     found: list[list[Block]] = []
-    for block in of.blocks:
+    for block in document.blocks:
         if isinstance(block, SlideBreak) or (isinstance(block, Heading) and block.level <= 2):
             found.append([])
         found[-1].append(block)
@@ -101,7 +101,7 @@ def test_the_samples_and_templates_are_there() -> None:
 
 @pytest.mark.parametrize(("spec", "name"), CASES)
 def test_every_chapter_and_slide_has_a_key_of_its_own(spec: str, name: str) -> None:
-    blocks = list(walk_blocks(document(spec, name).blocks))
+    blocks = list(walk_blocks(render_document(spec, name).blocks))
     headings = [block for block in blocks if isinstance(block, Heading) and block.level <= 2]
     keys = [block.attributes["key"] for block in headings]
     keys += [b.attributes["key"] for b in blocks if isinstance(b, Table | Container) and "key" in b.attributes]
@@ -113,14 +113,18 @@ def test_every_chapter_and_slide_has_a_key_of_its_own(spec: str, name: str) -> N
 
 @pytest.mark.parametrize(("spec", "name"), CASES)
 def test_every_cross_reference_resolves(spec: str, name: str) -> None:
-    blocks = list(walk_blocks(document(spec, name).blocks))
+    blocks = list(walk_blocks(render_document(spec, name).blocks))
     keys = {
         f"#{b.attributes['key']}"
         for b in blocks
         if isinstance(b, Heading | Table | Container) and "key" in b.attributes
     }
     links = {
-        run.href for block in blocks for line in runs(block) for run in line if run.href and run.href.startswith("#")
+        run.href
+        for block in blocks
+        for line in list_runs(block)
+        for run in line
+        if run.href and run.href.startswith("#")
     }
 
     assert links <= keys
@@ -129,7 +133,7 @@ def test_every_cross_reference_resolves(spec: str, name: str) -> None:
 
 @pytest.mark.parametrize(("spec", "name"), CASES)
 def test_nothing_is_empty(spec: str, name: str) -> None:
-    blocks = document(spec, name).blocks
+    blocks = render_document(spec, name).blocks
     for block, after in zip(blocks, (*blocks[1:], None), strict=True):
         if isinstance(block, Heading) and name != "overview":
             deeper = isinstance(after, Heading) and after.level > block.level
@@ -145,7 +149,7 @@ def test_nothing_is_empty(spec: str, name: str) -> None:
 
 @pytest.mark.parametrize(("spec", "name"), CASES)
 def test_the_words_read_well(spec: str, name: str) -> None:
-    said = [plain_text(line) for block in walk_blocks(document(spec, name).blocks) for line in runs(block)]
+    said = [plain_text(line) for block in walk_blocks(render_document(spec, name).blocks) for line in list_runs(block)]
     for text in said:
         assert not re.search(r"\bNone\b(?![.;, ]|$)|Undefined|\bTrue\b|\bFalse\b|<golive|datetime", text), text
         assert not re.search(r"(?<!\.)\.\.(?!\.)|,,|;;|\.;|\.,|,\.|  | ,| ;", text), text
@@ -154,26 +158,28 @@ def test_the_words_read_well(spec: str, name: str) -> None:
 
 @pytest.mark.parametrize("spec", SPECS)
 def test_every_topic_with_content_has_a_slide(spec: str) -> None:
-    found = slides(document(spec, "overview"))
+    found = split_slides(render_document(spec, "overview"))
 
     assert 12 <= len(found) <= 32
 
 
 @pytest.mark.parametrize("spec", SPECS)
 def test_every_slide_has_a_label_a_short_title_and_notes(spec: str) -> None:
-    for slide in slides(document(spec, "overview")):
+    for slide in split_slides(render_document(spec, "overview")):
         heading = slide[0]
         assert isinstance(heading, Heading)
         assert heading.attributes["label"]
         assert len(plain_text(heading.runs)) <= 110
         notes = [block for block in slide if isinstance(block, Container) and block.name == "notes"]
         assert len(notes) == 1
-        assert any("Source: " in plain_text(line) for block in notes[0].blocks for line in runs(block))
+        assert any("Source: " in plain_text(line) for block in notes[0].blocks for line in list_runs(block))
 
 
 @pytest.mark.parametrize("spec", SPECS)
 def test_titles_of_slides_differ(spec: str) -> None:
-    titles = [plain_text(block.runs) for block in document(spec, "overview").blocks if isinstance(block, Heading)]
+    titles = [
+        plain_text(block.runs) for block in render_document(spec, "overview").blocks if isinstance(block, Heading)
+    ]
 
     assert len(titles) == len(set(titles))
 
@@ -181,20 +187,22 @@ def test_titles_of_slides_differ(spec: str) -> None:
 @pytest.mark.parametrize(("spec", "name"), CASES)
 def test_figures_are_used_only_where_they_can_be_drawn(spec: str, name: str) -> None:
     without = parse_markdown(
-        render_markdown_source(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), context_of(spec, frozenset())),
+        render_markdown_source(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), make_context(spec, frozenset())),
         name,
     )
 
     assert not [b for b in walk_blocks(without.blocks) if isinstance(b, Container) and b.name == "figure"]
-    assert [b for b in walk_blocks(document(spec, name).blocks) if isinstance(b, Container) and b.name == "figure"]
+    assert [
+        b for b in walk_blocks(render_document(spec, name).blocks) if isinstance(b, Container) and b.name == "figure"
+    ]
 
 
 @pytest.mark.parametrize("spec", SPECS)
 def test_tables_of_the_runbook_have_captions(spec: str) -> None:
-    outside = [b for b in walk_blocks(document(spec, "runbook").blocks) if isinstance(b, Table)]
+    outside = [b for b in walk_blocks(render_document(spec, "runbook").blocks) if isinstance(b, Table)]
     inside = [
         b
-        for c in walk_blocks(document(spec, "runbook").blocks)
+        for c in walk_blocks(render_document(spec, "runbook").blocks)
         if isinstance(c, Container) and c.name in {"facts", "compare"}
         for b in c.blocks
     ]
@@ -205,23 +213,23 @@ def test_tables_of_the_runbook_have_captions(spec: str) -> None:
 
 @pytest.mark.parametrize(("spec", "name"), CASES)
 def test_the_same_facts_give_the_same_words(spec: str, name: str) -> None:
-    assert render_markdown_source(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), context_of(spec)) == words(
-        spec, name
-    )
+    assert render_markdown_source(
+        f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), make_context(spec)
+    ) == render_text(spec, name)
 
 
 @pytest.mark.parametrize("name", ["overview", "runbook", "sit-vs-uat"])
 def test_the_words_of_the_smallest_integration(name: str, golden: Callable[[str, str], None]) -> None:
-    golden(f"templating/{name}.md", words("minimal", name))
+    golden(f"templating/{name}.md", render_text("minimal", name))
 
 
 def test_the_words_of_the_guide(golden: Callable[[str, str], None]) -> None:
-    context = replace(context_of("minimal"), spec=None, guide=load(SAMPLES / "guide.yaml", Guide).value)
+    context = replace(make_context("minimal"), spec=None, guide=load(SAMPLES / "guide.yaml", Guide).value)
     golden("templating/guide.md", render_markdown_source("guide.md.j2", (ROOT / "templates" / "runbook",), context))
 
 
 def test_the_guide_keeps_every_part_of_the_original() -> None:
-    blocks = document("guide", "guide").blocks
+    blocks = render_document("guide", "guide").blocks
     chapters = [plain_text(block.runs) for block in blocks if isinstance(block, Heading) and block.level == 1]
     steps = next(b for b in blocks if isinstance(b, Table) and b.attributes.get("key") == "table-steps")
     log = next(b for b in blocks if isinstance(b, Table) and b.attributes.get("key") == "table-change-log")
@@ -243,8 +251,8 @@ def test_the_guide_keeps_every_part_of_the_original() -> None:
 def test_a_run_in_bold_stays_bold() -> None:
     bold = [
         run
-        for block in walk_blocks(document("minimal", "overview").blocks)
-        for line in runs(block)
+        for block in walk_blocks(render_document("minimal", "overview").blocks)
+        for line in list_runs(block)
         for run in line
         if run.bold
     ]

@@ -73,19 +73,19 @@ TEXT = st.lists(PIECES | LETTERS, min_size=1, max_size=6).map("".join).map(lambd
 CODE = st.lists(PIECES | LETTERS, min_size=1, max_size=6).map("".join).filter(lambda t: bool(t.strip()))
 
 
-def runs_of(block: Block) -> tuple[Run, ...]:
+def list_runs(block: Block) -> tuple[Run, ...]:
     match block:
         case Paragraph() | Heading():
             return block.runs
         case Table():
             return block.rows[0][0] if block.rows else block.header[0]
         case List(items=(Item(blocks=(first, *_)), *_)) | Container(blocks=(first, *_)):
-            return runs_of(first)
+            return list_runs(first)
         case _:
             raise AssertionError(block)
 
 
-def first_cell(value: Markdown) -> str:
+def get_first_cell(value: Markdown) -> str:
     return f"| {value} | y |\n|---|---|\n| x | y |"
 
 
@@ -120,9 +120,9 @@ PLACES: dict[str, Callable[[Markdown], str]] = {
 def test_text_is_shown_letter_for_letter(place: str, text: str) -> None:
     (block,) = parse_markdown(PLACES[place](escape(text))).blocks
 
-    assert text in plain_text(runs_of(block))
+    assert text in plain_text(list_runs(block))
     assert not isinstance(block, Heading) or "key" in block.attributes or place == "bare heading"
-    assert place == "link" or all(run.href is None for run in runs_of(block))
+    assert place == "link" or all(run.href is None for run in list_runs(block))
 
 
 @given(TEXT)
@@ -138,14 +138,14 @@ def test_a_caption_is_shown_letter_for_letter(text: str) -> None:
 def test_a_value_after_another_value_is_shown_letter_for_letter(left: str, right: str) -> None:
     (block,) = parse_markdown(f"{escape(left)}{escape(right)}").blocks
 
-    assert plain_text(runs_of(block)) == left + right
+    assert plain_text(list_runs(block)) == left + right
 
 
 @given(TEXT)
 def test_a_link_right_after_a_value_stays_a_link(text: str) -> None:
     (block,) = parse_markdown(f"{escape(text)}[there](#x)").blocks
 
-    assert runs_of(block)[-1] == Run("there", href="#x")
+    assert list_runs(block)[-1] == Run("there", href="#x")
 
 
 @pytest.mark.parametrize("place", [p for p in PLACES if p != "heading"])
@@ -159,7 +159,7 @@ def test_a_link_right_after_a_value_stays_a_link(text: str) -> None:
 def test_code_is_shown_letter_for_letter(place: str, text: str) -> None:
     (block,) = parse_markdown(PLACES[place](write_code_span(text))).blocks
 
-    assert text in plain_text(runs_of(block))
+    assert text in plain_text(list_runs(block))
 
 
 @given(CODE)

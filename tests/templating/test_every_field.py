@@ -62,26 +62,26 @@ NOT_SHOWN = {
 
 
 @cache
-def a_context(spec: Path | None) -> Context:
+def make_context(spec: Path | None) -> Context:
     return Context(
-        spec=with_bank_file(fill_plan_dates(load(spec, Integration).value)) if spec else None,
+        spec=add_bank_fields(fill_plan_dates(load(spec, Integration).value)) if spec else None,
         organization=load(SAMPLES / "organization.yaml", Organization).value,
-        process=with_days(load(SAMPLES / "process.yaml", Process).value),
+        process=add_durations(load(SAMPLES / "process.yaml", Process).value),
         guide=None if spec else load(SAMPLES / "guide.yaml", Guide).value,
         changelog=ChangeLog.model_validate(LOG),
         available_figures=FIGURES,
     )
 
 
-def with_bank_file(spec: Integration) -> Integration:
-    """Give the first file what else comes from presets of banks, and no sample overrides."""
+def add_bank_fields(spec: Integration) -> Integration:
+    """Give the first file the fields that otherwise come from presets of banks, and that no sample overrides."""
     files = {"terminator": "/", "blocking": 10, "without": ("addenda",)}
     first = next((item for item in spec.interfaces if item.method == "batch"), None)
     changed = tuple(item.model_copy(update=files) if item is first else item for item in spec.interfaces)
     return spec.model_copy(update={"interfaces": changed})
 
 
-def with_days(process: Process) -> Process:
+def add_durations(process: Process) -> Process:
     steps = tuple(step.model_copy(update={"least_days": 15, "most_days": 25}) for step in process.steps)
     return process.model_copy(update={"steps": steps})
 
@@ -109,34 +109,34 @@ LOG = {
 }
 
 
-def documents(context: Context) -> Iterator[str]:
+def render_documents(context: Context) -> Iterator[str]:
     for folder, name in DOCUMENTS if context.spec else (("runbook", "guide.md.j2"),):
-        yield written(folder, name, context)
+        yield render_document(folder, name, context)
 
 
 @lru_cache(maxsize=16)
-def written(folder: str, name: str, context: Context) -> str:
+def render_document(folder: str, name: str, context: Context) -> str:
     return render_markdown_source(name, (ROOT / "templates" / folder,), context)
 
 
-def thinned(model: Any, place: Place) -> tuple[Any, Place]:
-    """The model with one item in each list, the one on the way to a place: a small spec is written quickly."""
+def keep_one_item_per_list(model: Any, place: Place) -> tuple[Any, Place]:
+    """Keep one item of each list, where possible the one on the path to a place, since a small spec renders quickly."""
     changes: dict[str, Any] = {}
     for name in type(model).model_fields:
         value = getattr(model, name)
         on_the_way = bool(place) and place[0] == name
         if isinstance(value, Model):
-            changes[name], rest = thinned(value, place[1:] if on_the_way else ())
+            changes[name], rest = keep_one_item_per_list(value, place[1:] if on_the_way else ())
             place = (name, *rest) if on_the_way else place
         elif isinstance(value, tuple) and value and isinstance(value[0], Model) and name not in REFERRED_TO:
             step = int(place[1]) if on_the_way else 0
-            item, rest = thinned(value[step], place[2:] if on_the_way else ())
+            item, rest = keep_one_item_per_list(value[step], place[2:] if on_the_way else ())
             changes[name] = (item,)
             place = (name, 0, *rest) if on_the_way else place
     return model.model_copy(update=changes), place
 
 
-def leaves(model: Model, place: Place = ()) -> Iterator[tuple[type[Model], str, Place, Any]]:
+def iterate_leaves(model: Model, place: Place = ()) -> Iterator[tuple[type[Model], str, Place, Any]]:
     for name, info in type(model).model_fields.items():
         value = getattr(model, name)
         if is_internal_field(info) or value is None:
@@ -144,19 +144,19 @@ def leaves(model: Model, place: Place = ()) -> Iterator[tuple[type[Model], str, 
         for step, item in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
             here = (*place, name) if step is None else (*place, name, step)
             if isinstance(item, Model):
-                yield from leaves(item, here)
+                yield from iterate_leaves(item, here)
             else:
                 yield type(model), name, here, item
 
 
-def other_values(root: Model, model: type[Model], name: str, value: Any) -> Iterator[Any]:
-    """Other values of the same kind."""
+def iterate_other_values(root: Model, model: type[Model], name: str, value: Any) -> Iterator[Any]:
+    """Yield other values of the same kind."""
     if part := get_reference_target(model, name):
         names = [item.id for item in getattr(root, part)]
         yield from (other for other in names if other != value)
     elif isinstance(value, Enum):
         yield from (member for member in type(value) if member is not value)
-    elif words := literal_words(model, name):
+    elif words := get_literal_words(model, name):
         yield from (word for word in words if word != value)
     elif isinstance(value, bool):
         yield not value
@@ -170,7 +170,7 @@ def other_values(root: Model, model: type[Model], name: str, value: Any) -> Iter
         yield type(value)(f"{value[:-1]}{'8' if value[-1:] != '8' else '9'}")
 
 
-def literal_words(model: type[Model], name: str) -> tuple[str, ...]:
+def get_literal_words(model: type[Model], name: str) -> tuple[str, ...]:
     annotation = model.model_fields[name].annotation
     for part in (annotation, *get_args(annotation)):
         if get_origin(part) is Literal:
@@ -178,44 +178,44 @@ def literal_words(model: type[Model], name: str) -> tuple[str, ...]:
     return ()
 
 
-def with_value(model: Any, place: Place, value: Any) -> Any:
+def set_value(model: Any, place: Place, value: Any) -> Any:
     if not place:
         return value
     step, *rest = place
     if isinstance(step, int):
-        return (*model[:step], with_value(model[step], tuple(rest), value), *model[step + 1 :])
-    return model.model_copy(update={step: with_value(getattr(model, step), tuple(rest), value)})
+        return (*model[:step], set_value(model[step], tuple(rest), value), *model[step + 1 :])
+    return model.model_copy(update={step: set_value(getattr(model, step), tuple(rest), value)})
 
 
-def with_part(context: Context, part: str, changed: Any) -> Context:
+def replace_part(context: Context, part: str, changed: Any) -> Context:
     return Context(**{**{name: getattr(context, name) for name in Context.__match_args__}, part: changed})
 
 
 def is_shown(context: Context, part: str, place: Place, others: Iterator[Any]) -> bool:
-    small = with_part(context, "spec", thinned(context.spec, ())[0]) if context.spec else context
-    root, place = thinned(getattr(context, part), place)
+    small = replace_part(context, "spec", keep_one_item_per_list(context.spec, ())[0]) if context.spec else context
+    root, place = keep_one_item_per_list(getattr(context, part), place)
     for other in others:
-        before = documents(with_part(small, part, root))
-        after = documents(with_part(small, part, with_value(root, place, other)))
+        before = render_documents(replace_part(small, part, root))
+        after = render_documents(replace_part(small, part, set_value(root, place, other)))
         if any(new != old for new, old in zip(after, before, strict=True)):
             return True
     return False
 
 
 @cache
-def shown_fields() -> dict[tuple[str, str], bool]:
-    """(model, field): whether a change of it was seen in some document. Each field is tried until it is seen."""
+def find_shown_fields() -> dict[tuple[str, str], bool]:
+    """Tell for each (model, field) whether a change of it shows in some document; try each until it does."""
     seen: dict[tuple[str, str], bool] = {}
     for spec in (None, *SPECS):
-        context = a_context(spec)
+        context = make_context(spec)
         for part in PARTS:
             root = getattr(context, part)
             if root is None:
                 continue
             tried: dict[tuple[str, str], int] = {}
-            for model, name, place, value in leaves(root):
-                key = key_of(model, name)
-                others = list(other_values(root, model, name, value))
+            for model, name, place, value in iterate_leaves(root):
+                key = get_field_key(model, name)
+                others = list(iterate_other_values(root, model, name, value))
                 tried[key] = tried.get(key, 0) + 1
                 if key in NOT_SHOWN and name == "id":
                     seen[key] = False  # another id would leave the rest of the spec without what it refers to
@@ -225,12 +225,12 @@ def shown_fields() -> dict[tuple[str, str], bool]:
 
 
 @cache
-def filled_fields() -> frozenset[tuple[str, str]]:
-    """The (model, field) pairs that some sample gives a value; those of internal fields, too."""
+def find_filled_fields() -> frozenset[tuple[str, str]]:
+    """Return every (model, field), also internal ones, to which some sample gives a value."""
     found: set[tuple[str, str]] = set()
     for spec in (None, *SPECS):
         for part in PARTS:
-            root = getattr(a_context(spec), part)
+            root = getattr(make_context(spec), part)
             if root is not None:
                 found |= set(list_filled(root))
     return frozenset(found)
@@ -241,7 +241,7 @@ def list_filled(model: Model) -> Iterator[tuple[str, str]]:
         value = getattr(model, name)
         if value is None or value == ():
             continue
-        yield key_of(type(model), name)
+        yield get_field_key(type(model), name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Model):
                 yield from list_filled(item)
@@ -256,7 +256,7 @@ def list_fields(model: type[Model], seen: set[type[Model]]) -> Iterator[tuple[st
         if is_internal_field(info):
             continue
         inner = list(list_models(info.annotation))
-        yield key_of(model, name)
+        yield get_field_key(model, name)
         for one in inner:
             yield from list_fields(one, seen)
 
@@ -268,8 +268,8 @@ def list_models(annotation: Any) -> Iterator[type[Model]]:
         yield from list_models(part)
 
 
-def key_of(model: type[Model], name: str) -> tuple[str, str]:
-    """The field by the model that declares it first."""
+def get_field_key(model: type[Model], name: str) -> tuple[str, str]:
+    """Return the (model, field) of a field, with the model that declares it first."""
     owner = next((base for base in reversed(model.__mro__) if name in getattr(base, "model_fields", {})), model)
     return owner.__name__.strip("_"), name
 
@@ -281,14 +281,14 @@ _FILES_ONLY = {("CodeValue", "further_columns"), ("RecordLayout", "repeats_from"
 def test_the_samples_fill_every_field() -> None:
     seen: set[type[Model]] = set()
     known = {key for root in (Integration, Organization, Process, Guide, ChangeLog) for key in list_fields(root, seen)}
-    missing = sorted(".".join(key) for key in known - filled_fields() - _FILES_ONLY)
+    missing = sorted(".".join(key) for key in known - find_filled_fields() - _FILES_ONLY)
 
     assert len(known) > 250
     assert missing == [], f"no sample gives these a value, so nothing tells whether a document shows them: {missing}"
 
 
 def test_every_field_that_is_filled_is_tried() -> None:
-    tried = shown_fields()
+    tried = find_shown_fields()
 
     assert len(tried) > 250
     assert {model for model, _ in tried} >= {
@@ -303,14 +303,14 @@ def test_every_field_that_is_filled_is_tried() -> None:
 
 
 def test_every_field_shows_in_some_document() -> None:
-    hidden = {key for key, shown in shown_fields().items() if not shown}
+    hidden = {key for key, shown in find_shown_fields().items() if not shown}
 
     assert sorted(hidden) == sorted(NOT_SHOWN)
 
 
 @pytest.mark.parametrize("spec", [None, *SPECS], ids=lambda spec: spec.stem if spec else "guide")
 def test_an_internal_field_shows_in_no_document(spec: Path | None) -> None:
-    context = a_context(spec)
+    context = make_context(spec)
     if context.spec is None:
         return
     secret = "kept-inside"
@@ -320,4 +320,4 @@ def test_an_internal_field_shows_in_no_document(spec: Path | None) -> None:
     changed = context.spec.model_copy(
         update={"biller": biller, "operations": operations, "interfaces": interfaces, "internal_notes": secret}
     )
-    assert not any(secret in text for text in documents(with_part(context, "spec", changed)))
+    assert not any(secret in text for text in render_documents(replace_part(context, "spec", changed)))

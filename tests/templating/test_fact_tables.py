@@ -30,7 +30,7 @@ DASH = "\N{EN DASH}"
 TABLES = Tables(ValueRenderer("ET"), NAMES)
 
 
-def read(markdown: Markdown) -> list[list[str]]:
+def read_table(markdown: Markdown) -> list[list[str]]:
     (block,) = parse_markdown(markdown).blocks
     inner = block.blocks[0] if isinstance(block, Container) else block
     assert isinstance(inner, Table)
@@ -49,7 +49,7 @@ def test_facts_have_a_row_for_each_field_that_is_filled() -> None:
         }
     )
 
-    assert read(TABLES.build_facts_table(system)) == [
+    assert read_table(TABLES.build_facts_table(system)) == [
         ["Item", "Detail"],
         ["Name", "AquaBill"],
         ["Supplier", "AquaBill | Systems"],
@@ -60,11 +60,11 @@ def test_facts_have_a_row_for_each_field_that_is_filled() -> None:
         ["Account number: length", "12"],
         ["Constraints", "Only \n• at night"],
     ]
-    assert read(TABLES.build_facts_table(system, only=("supplier", "name")))[1:] == [
+    assert read_table(TABLES.build_facts_table(system, only=("supplier", "name")))[1:] == [
         ["Supplier", "AquaBill | Systems"],
         ["Name", "AquaBill"],
     ]
-    assert ["Account number: length", "12"] not in read(
+    assert ["Account number: length", "12"] not in read_table(
         TABLES.build_facts_table(system, without=("account_number.length",))
     )
     assert TABLES.build_facts_table(None) == ""
@@ -81,12 +81,12 @@ def test_numbers_read_as_their_fields_mean_them() -> None:
         }
     )
 
-    shown = {row[0]: row[1] for row in read(TABLES.build_facts_table(volumes))}
+    shown = {row[0]: row[1] for row in read_table(TABLES.build_facts_table(volumes))}
     assert shown["Accounts"] == "12,000"
     assert shown["Payments per month"] == "0"
     assert shown["Average payment"] == "$104.60"
     assert shown["Paperless accounts"] == "28.5%"
-    assert read(TABLES.build_rows_table([Endpoint(environment="test", host=Code("h"), port=8443)]))[1] == [
+    assert read_table(TABLES.build_rows_table([Endpoint(environment="test", host=Code("h"), port=8443)]))[1] == [
         "Test *one*",
         "h",
         "8443",
@@ -99,7 +99,7 @@ def test_a_part_is_named_by_the_field_that_holds_it() -> None:
         tls: Tls
 
     line = Line(sign_in=ApiKey(kind="api-key", header=Code("X-Key")), tls=Tls(minimum="1.2"))
-    assert read(TABLES.build_facts_table(line))[1:] == [
+    assert read_table(TABLES.build_facts_table(line))[1:] == [
         ["Sign in", "API key"],
         ["Sign in: header", "X-Key"],
         ["Minimum TLS version", "1.2"],
@@ -118,7 +118,7 @@ def test_rows_have_a_column_for_each_field_that_any_model_fills() -> None:
         RecordField.model_validate({"name": "B|C", "type": "amount", "need": "optional", "length": "1200"}),
     ]
 
-    assert read(TABLES.build_rows_table(fields)) == [
+    assert read_table(TABLES.build_rows_table(fields)) == [
         ["Field", "Length", "Type", "Usage", "Values"],
         ["A", DASH, "Code", DASH, "1 = one\n2 = two"],
         ["B|C", "1,200", "Amount", "Optional", DASH],
@@ -132,8 +132,8 @@ def test_ids_of_people_and_places_read_as_their_names() -> None:
         {"id": "r-1", "risk": "x", "likelihood": "low", "impact": "high", "response": "y", "owner": "nobody"}
     )
 
-    assert read(TABLES.build_rows_table([trouble]))[1] == ["s", "c", "a", "Ada Moreno"]
-    assert read(TABLES.build_rows_table([risk]))[1][-1] == "nobody"
+    assert read_table(TABLES.build_rows_table([trouble]))[1] == ["s", "c", "a", "Ada Moreno"]
+    assert read_table(TABLES.build_rows_table([risk]))[1][-1] == "nobody"
 
 
 def test_two_models_stand_side_by_side() -> None:
@@ -163,11 +163,11 @@ def test_a_crowd_is_shown_by_its_sides_or_by_its_names() -> None:
     row = RaciActivity(activity="Load", responsible=(ben.id,), accountable=ada.id, consulted=others, informed=("cara",))
     names = map_names_by_id(spec)
 
-    assert read(build_raci_table([row], spec=spec, names=names, by_side=True)) == [
+    assert read_table(build_raci_table([row], spec=spec, names=names, by_side=True)) == [
         ["Activity", "Biller", "Vendor"],
         ["Load", "R", "A"],
     ]
-    assert read(build_raci_table([row], spec=spec, names=names))[1][:3] == ["Load", "Ben Osei", "Ada Moreno"]
+    assert read_table(build_raci_table([row], spec=spec, names=names))[1][:3] == ["Load", "Ben Osei", "Ada Moreno"]
 
 
 def test_a_table_carries_its_attributes_in_its_caption() -> None:
@@ -213,7 +213,7 @@ def test_short_values_stand_beside_each_other_and_others_below() -> None:
 
     def modules(*names: str) -> str:
         made = BillingSystem.model_validate({**system, "hosting": "Here", "modules": list(names)})
-        return dict(read(TABLES.build_facts_table(made))[1:])["Modules"]
+        return dict(read_table(TABLES.build_facts_table(made))[1:])["Modules"]
 
     assert modules("Bills", "Cash") == "Bills, Cash"
     assert modules("Bills, old and new", "Cash") == "Bills, old and new\nCash"
@@ -227,11 +227,11 @@ def test_fields_that_are_seldom_filled_share_a_column() -> None:
         RecordField(name=Code("date"), type="date", format="YYYYMMDD"),
         RecordField(name=Code("rest"), type="filler"),
     ]
-    header, *rows = read(TABLES.build_rows_table(fields, joined=("format", "rule", "values")))
+    header, *rows = read_table(TABLES.build_rows_table(fields, joined=("format", "rule", "values")))
 
     assert header == ["Field", "Type", "Format, rule and values"]
     assert [row[-1] for row in rows] == ["Never blank. · T = Test; P = Production", "YYYYMMDD", DASH]
-    assert read(TABLES.build_rows_table(fields[2:], joined=("format", "rule")))[0] == ["Field", "Type"]
+    assert read_table(TABLES.build_rows_table(fields[2:], joined=("format", "rule")))[0] == ["Field", "Type"]
 
 
 def test_a_card_has_a_paragraph_for_each_fact_with_its_label_above() -> None:

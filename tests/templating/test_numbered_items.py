@@ -12,35 +12,45 @@ from golive.schema.words import Phase
 from golive.templating.numbered_items import number_open_items
 
 
-def gap(subject: str, field: str, *, owner: str = "ada", due: date | None = None, note: str = "") -> OpenItem:
+def make_gap(subject: str, field: str, *, owner: str = "ada", due: date | None = None, note: str = "") -> OpenItem:
     path = ("interfaces", len(subject), field) if subject else (field,)
     what = f"{subject}: {field}" if subject else field
     return OpenItem(f"{field}-{subject}", what, owner, due, note, Phase.DESIGN, path, subject, field)
 
 
-def texts(*items: OpenItem) -> list[str]:
+def list_texts(*items: OpenItem) -> list[str]:
     return [f"{line.number} {line.what}" for line in number_open_items(items)]
 
 
 def test_the_same_field_of_several_items_is_one_line() -> None:
-    assert texts(gap("Bill file", "drop-by"), gap("", "Summary"), gap("Payment file", "drop-by")) == [
+    assert list_texts(
+        make_gap("Bill file", "drop-by"), make_gap("", "Summary"), make_gap("Payment file", "drop-by")
+    ) == [
         "1 Drop-by: Bill file and Payment file",
         "2 Summary",
     ]
 
 
 def test_several_fields_of_the_same_item_are_one_line() -> None:
-    assert texts(gap("Bill file", "drop-by"), gap("Bill file", "format")) == ["1 Bill file: drop-by and format"]
+    assert list_texts(make_gap("Bill file", "drop-by"), make_gap("Bill file", "format")) == [
+        "1 Bill file: drop-by and format"
+    ]
 
 
 def test_what_two_people_answer_stays_apart() -> None:
-    assert len(texts(gap("Bill file", "drop-by"), gap("Payment file", "drop-by", owner="ben"))) == 2
-    assert len(texts(gap("Bill file", "drop-by"), gap("Payment file", "drop-by", due=date(2027, 1, 4)))) == 2
-    assert len(texts(gap("Bill file", "drop-by"), gap("Payment file", "drop-by", note="Asked on Monday."))) == 2
+    assert len(list_texts(make_gap("Bill file", "drop-by"), make_gap("Payment file", "drop-by", owner="ben"))) == 2
+    assert (
+        len(list_texts(make_gap("Bill file", "drop-by"), make_gap("Payment file", "drop-by", due=date(2027, 1, 4))))
+        == 2
+    )
+    assert (
+        len(list_texts(make_gap("Bill file", "drop-by"), make_gap("Payment file", "drop-by", note="Asked on Monday.")))
+        == 2
+    )
 
 
 _GAPS = st.builds(
-    gap,
+    make_gap,
     st.sampled_from(["", "Bill file", "Payment file", "Vendor server"]),
     st.sampled_from(["drop-by", "format", "host"]),
     owner=st.sampled_from(["ada", "ben"]),

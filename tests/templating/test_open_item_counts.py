@@ -16,8 +16,8 @@ ROOT = Path(__file__).parents[2]
 KICKOFF, OVERVIEW = (next(row for row in OUTPUTS if row.kind == kind) for kind in ("kickoff", "deck"))
 
 
-def project_with_gaps() -> IntegrationProject:
-    """A sample at its kick-off, with most groups still empty."""
+def make_project_with_gaps() -> IntegrationProject:
+    """Return a sample at its kick-off, with most groups still empty."""
     project = load_integration(open_workspace(ROOT), ROOT / "data" / "integrations" / "fairview-city.yaml")
     sit, uat = (type(part)() for part in (project.spec.testing.sit, project.spec.testing.uat))
     undecided = next(one for one in project.spec.decisions if one.decision is None)
@@ -32,7 +32,7 @@ def project_with_gaps() -> IntegrationProject:
 
 
 def test_many_open_items_are_counted_by_person_and_none_is_lost() -> None:
-    project = project_with_gaps()
+    project = make_project_with_gaps()
     items = number_open_items(collect_open_items(project.spec))
     slide = render_markdown_text(project, KICKOFF).split("key=open-items")[1].split("::: notes")[0]
     counts = [int(number) for number in re.findall(r"^\| [^|]+ \| (\d+) \|", slide, re.MULTILINE)]
@@ -46,7 +46,7 @@ def test_many_open_items_are_counted_by_person_and_none_is_lost() -> None:
 
 
 def test_a_deck_without_a_list_has_no_numbers_of_it() -> None:
-    project = project_with_gaps()
+    project = make_project_with_gaps()
 
     assert "To be decided, item" in render_markdown_text(project, OVERVIEW)
     kickoff = render_markdown_text(project, KICKOFF)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
-from tests.templating.test_documents import SPECS, words
+from tests.templating.test_documents import SPECS, render_text
 
 from golive.markdown.document import Heading
 from golive.markdown.parser import parse_markdown
@@ -34,7 +34,7 @@ SELECTIONS = st.builds(
 )
 
 
-def headings(text: str) -> list[Heading]:
+def list_headings(text: str) -> list[Heading]:
     return [block for block in parse_markdown(text, "deck").blocks if isinstance(block, Heading) and block.level <= 2]
 
 
@@ -57,9 +57,9 @@ def test_the_docs_name_every_slide() -> None:
 @settings(max_examples=examples(60), deadline=None)
 @given(st.sampled_from(sorted(SPECS)), SELECTIONS)
 def test_a_deck_has_the_selected_slides_in_their_order(spec: str, selection: SlideSelection) -> None:
-    whole = words(spec, "overview")
-    known = {heading.attributes["key"] for heading in headings(whole)}
-    found = headings(select_slides(RenderedMarkdown(whole), selection).text)
+    whole = render_text(spec, "overview")
+    known = {heading.attributes["key"] for heading in list_headings(whole)}
+    found = list_headings(select_slides(RenderedMarkdown(whole), selection).text)
     names = [get_slide_name(heading.attributes["key"]) for heading in found[1:]]
     wanted = list_selected_slides(selection)
 
@@ -75,7 +75,7 @@ def test_a_deck_has_the_selected_slides_in_their_order(spec: str, selection: Sli
 @settings(max_examples=examples(30), deadline=None)
 @given(st.sampled_from(sorted(SPECS)), st.permutations(SLIDE_NAMES))
 def test_no_line_of_a_slide_is_lost(spec: str, order: list[str]) -> None:
-    whole = words(spec, "overview")
+    whole = render_text(spec, "overview")
     moved = select_slides(RenderedMarkdown(whole), SlideSelection(slides=tuple(order))).text
 
     assert sorted(filter(None, moved.splitlines())) == sorted(filter(None, whole.splitlines()))
@@ -86,8 +86,8 @@ def test_a_slide_of_other_templates_stays_behind_the_one_it_follows() -> None:
     moved = select_slides(RenderedMarkdown(text), SlideSelection(slides=("risks", "glance"))).text
     without = select_slides(RenderedMarkdown(text), SlideSelection(left_out=("glance",))).text
 
-    assert [heading.attributes["key"] for heading in headings(moved)] == ["title", "risks", "glance", "ours"]
-    assert [heading.attributes["key"] for heading in headings(without)] == ["title", "risks"]
+    assert [heading.attributes["key"] for heading in list_headings(moved)] == ["title", "risks", "glance", "ours"]
+    assert [heading.attributes["key"] for heading in list_headings(without)] == ["title", "risks"]
 
 
 def test_a_spec_wins_over_the_organization_field_by_field() -> None:

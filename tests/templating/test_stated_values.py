@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.templating.test_every_field import SPECS, a_context, documents, list_models, thinned, with_part, with_value
+from tests.templating.test_every_field import (
+    SPECS,
+    keep_one_item_per_list,
+    list_models,
+    make_context,
+    render_documents,
+    replace_part,
+    set_value,
+)
 
 from golive.schema import Integration
 from golive.schema.field import FormerDefault, Model, is_internal_field
@@ -63,14 +71,14 @@ def test_no_field_of_a_spec_has_a_default_that_a_document_could_print() -> None:
 def test_a_usual_value_is_printed_where_the_spec_says_it_and_only_there(model: str, name: str) -> None:
     context, place, usual = next(
         (context, place, usual)
-        for context in map(a_context, SPECS)
+        for context in map(make_context, SPECS)
         if context.spec
         for kind, field, place, usual in list_places(context.spec)
         if (kind, field) == (model, name)
     )
-    spec, place = thinned(context.spec, place)
+    spec, place = keep_one_item_per_list(context.spec, place)
     said, silent = (
-        tuple(documents(with_part(context, "spec", with_value(spec, place, value)))) for value in (usual, None)
+        tuple(render_documents(replace_part(context, "spec", set_value(spec, place, value)))) for value in (usual, None)
     )
     assert said != silent
     assert sum(map(len, said)) > sum(map(len, silent))

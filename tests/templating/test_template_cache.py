@@ -14,7 +14,7 @@ from golive.templating.template_cache import TemplateCache
 TEMPLATE = "{% for name in names %}{{ name | upper }}, {% endfor %}"
 
 
-def render(place: Path) -> str:
+def render_template(place: Path) -> str:
     environment = Environment(
         loader=DictLoader({"one": TEMPLATE}), bytecode_cache=TemplateCache(place), autoescape=True
     )
@@ -23,17 +23,17 @@ def render(place: Path) -> str:
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_template_is_compiled_again(tmp_path: Path, damage: Callable[[Path], None]) -> None:
-    assert render(tmp_path) == "A, B, "
+    assert render_template(tmp_path) == "A, B, "
     (path,) = tmp_path.iterdir()
     kept = path.read_bytes()
-    assert render(tmp_path) == "A, B, "
+    assert render_template(tmp_path) == "A, B, "
     damage(path)
-    assert render(tmp_path) == "A, B, "
+    assert render_template(tmp_path) == "A, B, "
     assert path.read_bytes() == kept
 
 
 def test_files_of_other_versions_are_removed_when_they_are_old(tmp_path: Path) -> None:
-    assert render(tmp_path) == "A, B, "
+    assert render_template(tmp_path) == "A, B, "
     (own,) = tmp_path.iterdir()
     _, _, key = own.name.partition("-")
     old, recent = tmp_path / f"{'0' * 16}-{key}", tmp_path / f"{'1' * 16}-{key}"
@@ -42,8 +42,8 @@ def test_files_of_other_versions_are_removed_when_they_are_old(tmp_path: Path) -
         path.write_bytes(own.read_bytes())
         os.utime(path, (time.time() - age * 86_400,) * 2)
 
-    assert render(tmp_path) == "A, B, "
+    assert render_template(tmp_path) == "A, B, "
     assert set(tmp_path.iterdir()) == {own, old, recent}  # only who adds files tidies up
     own.write_bytes(b"damaged")
-    assert render(tmp_path) == "A, B, "
+    assert render_template(tmp_path) == "A, B, "
     assert set(tmp_path.iterdir()) == {own, recent}

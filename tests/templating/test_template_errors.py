@@ -22,7 +22,7 @@ def context() -> Context:
     )
 
 
-def written(folder: Path, context: Context, text: str, **partials: str) -> str:
+def render_text(folder: Path, context: Context, text: str, **partials: str) -> str:
     (folder / "x.md.j2").write_text(text, "utf-8")
     for name, content in partials.items():
         (folder / f"{name}.md.j2").write_text(content, "utf-8")
@@ -90,7 +90,7 @@ MISTAKES = [
 def test_a_mistake_is_told_with_its_place(tmp_path: Path, context: Context, mistake: tuple[str, int, str, str]) -> None:
     text, line, message, hint = mistake
     with pytest.raises(TemplateError) as caught:
-        written(tmp_path, context, text)
+        render_text(tmp_path, context, text)
 
     (problem,) = caught.value.problems
     assert (problem.path, problem.line) == (tmp_path / "x.md.j2", line)
@@ -101,7 +101,7 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, context: Context, mist
 
 def test_a_mistake_in_a_partial_is_told_with_the_place_in_the_partial(tmp_path: Path, context: Context) -> None:
     with pytest.raises(TemplateError) as caught:
-        written(tmp_path, context, "{% include '_part.md.j2' %}", _part="one\n{{ spec.nmae }}")
+        render_text(tmp_path, context, "{% include '_part.md.j2' %}", _part="one\n{{ spec.nmae }}")
 
     assert str(caught.value).startswith(f"{tmp_path / '_part.md.j2'}:2: the template names `spec.nmae`")
 
@@ -109,13 +109,13 @@ def test_a_mistake_in_a_partial_is_told_with_the_place_in_the_partial(tmp_path: 
 def test_a_loop_that_does_not_end_is_stopped(tmp_path: Path, context: Context) -> None:
     loop = "{% for a in 'abcdefghijklmnopqrst'|list %}"
     with pytest.raises(TemplateError, match="runs for too long"):
-        written(tmp_path, context, loop * 6 + "{% endfor %}" * 6)
+        render_text(tmp_path, context, loop * 6 + "{% endfor %}" * 6)
 
 
 def test_a_text_that_grows_without_end_is_stopped(tmp_path: Path, context: Context) -> None:
     macro = "{% macro f(x, n) %}{% if n %}{{ f(x ~ x, n - 1) }}{% endif %}{% endmacro %}{{ f('aaaaaaaaaa', 60) }}"
     with pytest.raises(TemplateError, match="makes a text of more than"):
-        written(tmp_path, context, macro)
+        render_text(tmp_path, context, macro)
 
 
 def test_a_missing_template_names_the_nearest_one(tmp_path: Path, context: Context) -> None:
@@ -145,8 +145,8 @@ def test_the_first_folder_wins_for_templates_and_partials(tmp_path: Path, contex
 
 
 def test_a_template_that_changed_is_read_anew(tmp_path: Path, context: Context) -> None:
-    assert written(tmp_path, context, "one") == "one\n"
-    assert written(tmp_path, context, "two") == "two\n"
+    assert render_text(tmp_path, context, "one") == "one\n"
+    assert render_text(tmp_path, context, "two") == "two\n"
 
 
 @pytest.mark.parametrize(
@@ -173,4 +173,4 @@ def test_a_template_that_changed_is_read_anew(tmp_path: Path, context: Context) 
     ],
 )
 def test_what_a_template_prints(tmp_path: Path, context: Context, text: str, shown: str) -> None:
-    assert written(tmp_path, context, text) == shown
+    assert render_text(tmp_path, context, text) == shown

@@ -40,25 +40,25 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 
 
 @cache
-def spec() -> Integration:
+def load_spec() -> Integration:
     return load(SAMPLES / "minimal.yaml", Integration).value
 
 
 @cache
-def vendor() -> Organization:
+def load_vendor() -> Organization:
     return load(SAMPLES / "organization.yaml", Organization).value
 
 
-def title(name: str, told: Integration, **more: Any) -> str:
-    return build_title(name, ClaimFacts(told, vendor(), "ET", **more))
+def build_title_of(name: str, spec: Integration, **more: Any) -> str:
+    return build_title(name, ClaimFacts(spec, load_vendor(), "ET", **more))
 
 
-def having(**changes: Any) -> Integration:
-    return spec().model_copy(update=changes)
+def change_spec(**changes: Any) -> Integration:
+    return load_spec().model_copy(update=changes)
 
 
-def a_file(number: int = 1, **changes: Any) -> BatchInterface:
-    (file,) = spec().batch
+def make_file(number: int = 1, **changes: Any) -> BatchInterface:
+    (file,) = load_spec().batch
     schedule: dict[str, Any] = {
         name: changes.pop(name) for name in ("cut_off", "drop_by", "frequency", "next_day") if name in changes
     }
@@ -67,13 +67,13 @@ def a_file(number: int = 1, **changes: Any) -> BatchInterface:
     )
 
 
-def calls(number: int = 1, **changes: Any) -> RealTimeInterface:
-    (live,) = spec().real_time
+def make_calls(number: int = 1, **changes: Any) -> RealTimeInterface:
+    (live,) = load_spec().real_time
     return live.model_copy(update={"id": f"c{number}", **changes})
 
 
-def interfaces(files: int, live: int) -> Integration:
-    return having(interfaces=(*(a_file(n) for n in range(files)), *(calls(n) for n in range(live))))
+def make_spec(files: int, live: int) -> Integration:
+    return change_spec(interfaces=(*(make_file(n) for n in range(files)), *(make_calls(n) for n in range(live))))
 
 
 BACK = Direction.VENDOR_TO_BILLER
@@ -83,25 +83,25 @@ LONG = tuple(f"{word} of every kind" for word in ("bills", "balances", "payments
 @pytest.mark.parametrize(
     ("moving", "said"),
     [
-        ([a_file], "Bills move by file every business day"),
-        ([lambda: a_file(carries=("mail",), frequency=Frequency.WEEKLY)], "Mail moves by file every week"),
-        ([calls], "Balances are exchanged in real time"),
-        ([lambda: calls(carries=("consent",))], "Consent is exchanged in real time"),
-        ([a_file, calls], "Bills move by file every business day; balances are exchanged in real time"),
+        ([make_file], "Bills move by file every business day"),
+        ([lambda: make_file(carries=("mail",), frequency=Frequency.WEEKLY)], "Mail moves by file every week"),
+        ([make_calls], "Balances are exchanged in real time"),
+        ([lambda: make_calls(carries=("consent",))], "Consent is exchanged in real time"),
+        ([make_file, make_calls], "Bills move by file every business day; balances are exchanged in real time"),
         (
-            [a_file, lambda: a_file(2, carries=("payments",), frequency=Frequency.DAILY)],
+            [make_file, lambda: make_file(2, carries=("payments",), frequency=Frequency.DAILY)],
             "Bills and payments move by file",
         ),
         (
-            [lambda: a_file(carries=LONG), lambda: a_file(2, carries=("mail",), direction=BACK)],
+            [lambda: make_file(carries=LONG), lambda: make_file(2, carries=("mail",), direction=BACK)],
             "Bills of every kind and balances of every kind go to Northgate; mail comes back, by file",
         ),
-        ([lambda: a_file(carries=LONG)], "How data moves: by file"),
-        ([lambda: a_file(carries=LONG), calls], "How data moves: by file and in real time"),
+        ([lambda: make_file(carries=LONG)], "How data moves: by file"),
+        ([lambda: make_file(carries=LONG), make_calls], "How data moves: by file and in real time"),
     ],
 )
 def test_the_method_is_said_with_what_moves(moving: list[Any], said: str) -> None:
-    assert title("methods", having(interfaces=tuple(make() for make in moving))) == said
+    assert build_title_of("methods", change_spec(interfaces=tuple(make() for make in moving))) == said
 
 
 @pytest.mark.parametrize(
@@ -114,31 +114,34 @@ def test_the_method_is_said_with_what_moves(moving: list[Any], said: str) -> Non
     ],
 )
 def test_interfaces_are_counted_in_words(files: int, live: int, said: str) -> None:
-    assert phrases.count_interfaces_by_method(interfaces(files, live)) == said
+    assert phrases.count_interfaces_by_method(make_spec(files, live)) == said
 
 
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ([a_file()], "Cut-off is 6:00 PM ET; the file is due by 11:30 PM ET"),
-        ([a_file(next_day=True, drop_by=time(2))], "Cut-off is 6:00 PM ET; the file is due by 2:00 AM ET the next day"),
-        ([a_file(cut_off=None)], "The file is due by 11:30 PM ET"),
-        ([a_file(), a_file(2)], "Both files are due by 11:30 PM ET"),
-        ([a_file(n) for n in range(3)], "All three files are due by 11:30 PM ET"),
-        ([a_file(), a_file(2, drop_by=time(2))], "Two files a day, due from 2:00 AM to 11:30 PM ET"),
+        ([make_file()], "Cut-off is 6:00 PM ET; the file is due by 11:30 PM ET"),
         (
-            [a_file(), a_file(2, drop_by=time(2), frequency=Frequency.WEEKLY)],
+            [make_file(next_day=True, drop_by=time(2))],
+            "Cut-off is 6:00 PM ET; the file is due by 2:00 AM ET the next day",
+        ),
+        ([make_file(cut_off=None)], "The file is due by 11:30 PM ET"),
+        ([make_file(), make_file(2)], "Both files are due by 11:30 PM ET"),
+        ([make_file(n) for n in range(3)], "All three files are due by 11:30 PM ET"),
+        ([make_file(), make_file(2, drop_by=time(2))], "Two files a day, due from 2:00 AM to 11:30 PM ET"),
+        (
+            [make_file(), make_file(2, drop_by=time(2), frequency=Frequency.WEEKLY)],
             "Two files, due from 2:00 AM to 11:30 PM ET",
         ),
-        ([a_file(), a_file(2, drop_by=None)], "First file due by 11:30 PM ET; one time still to be set"),
-        ([a_file(), a_file(2, drop_by=None, frequency=Frequency.ON_DEMAND)], "When files move"),
-        ([a_file(drop_by=None)], "The file time is still to be set"),
-        ([a_file(drop_by=None), a_file(2, drop_by=None)], "The file times are still to be set"),
-        ([a_file(drop_by=None, frequency=Frequency.ON_DEMAND)], "When the file moves"),
+        ([make_file(), make_file(2, drop_by=None)], "First file due by 11:30 PM ET; one time still to be set"),
+        ([make_file(), make_file(2, drop_by=None, frequency=Frequency.ON_DEMAND)], "When files move"),
+        ([make_file(drop_by=None)], "The file time is still to be set"),
+        ([make_file(drop_by=None), make_file(2, drop_by=None)], "The file times are still to be set"),
+        ([make_file(drop_by=None, frequency=Frequency.ON_DEMAND)], "When the file moves"),
     ],
 )
 def test_the_schedule_is_said_with_its_times(files: list[BatchInterface], said: str) -> None:
-    assert title("schedule", having(interfaces=tuple(files))) == said
+    assert build_title_of("schedule", change_spec(interfaces=tuple(files))) == said
 
 
 @pytest.mark.parametrize(
@@ -151,11 +154,11 @@ def test_the_schedule_is_said_with_its_times(files: list[BatchInterface], said: 
     ],
 )
 def test_formats_are_counted(others: list[dict[str, Any]], said: str) -> None:
-    files = (a_file(), *(a_file(2, **changes) for changes in others))
-    assert title("formats", having(interfaces=files)) == said
+    files = (make_file(), *(make_file(2, **changes) for changes in others))
+    assert build_title_of("formats", change_spec(interfaces=files)) == said
 
 
-def risks(*levels: tuple[Level, Level]) -> tuple[Risk, ...]:
+def make_risks(*levels: tuple[Level, Level]) -> tuple[Risk, ...]:
     return tuple(
         Risk(id=f"r{n}", risk="x", likelihood=likelihood, impact=impact, response="y", owner="ada")
         for n, (likelihood, impact) in enumerate(levels)
@@ -177,10 +180,10 @@ LOW, MEDIUM, HIGH = Level.LOW, Level.MEDIUM, Level.HIGH
     ],
 )
 def test_risks_are_counted_by_likelihood_and_by_impact(levels: list[tuple[Level, Level]], said: str) -> None:
-    assert title("risks", having(risks=risks(*levels))) == said
+    assert build_title_of("risks", change_spec(risks=make_risks(*levels))) == said
 
 
-def question(number: int, due: date | None = None, decision: str | None = None) -> Decision:
+def make_question(number: int, due: date | None = None, decision: str | None = None) -> Decision:
     return Decision(id=f"d{number}", question="x", owner="ada", due=due, decision=decision)
 
 
@@ -188,24 +191,24 @@ def question(number: int, due: date | None = None, decision: str | None = None) 
     ("decisions", "said"),
     [
         ([], "No questions still open"),
-        ([question(1, decision="yes")], "No questions still open"),
-        ([question(1)], "One question still open"),
-        ([question(1, date(2027, 2, 1))], "One question still open; answer needed by Feb 1, 2027"),
+        ([make_question(1, decision="yes")], "No questions still open"),
+        ([make_question(1)], "One question still open"),
+        ([make_question(1, date(2027, 2, 1))], "One question still open; answer needed by Feb 1, 2027"),
         (
-            [question(1), question(2, date(2027, 2, 1))],
+            [make_question(1), make_question(2, date(2027, 2, 1))],
             "Two questions still open; first answer needed by Feb 1, 2027",
         ),
     ],
 )
 def test_open_questions_are_counted(decisions: list[Decision], said: str) -> None:
-    asked = having(decisions=tuple(decisions))
-    assert title("open", asked, items=number_open_items(collect_open_items(asked))) == said
+    asked = change_spec(decisions=tuple(decisions))
+    assert build_title_of("open", asked, items=number_open_items(collect_open_items(asked))) == said
 
 
 def test_open_decisions_come_in_the_order_they_are_needed() -> None:
-    late, early, never = question(1, date(2027, 3, 1)), question(2, date(2027, 2, 1)), question(3)
-    done = question(4, decision="yes")
-    asked = having(decisions=(never, late, done, early))
+    late, early, never = make_question(1, date(2027, 3, 1)), make_question(2, date(2027, 2, 1)), make_question(3)
+    done = make_question(4, decision="yes")
+    asked = change_spec(decisions=(never, late, done, early))
 
     assert context.list_open_decisions(asked) == (early, late, never)
     assert context.list_made_decisions(asked) == (done,)
@@ -213,34 +216,47 @@ def test_open_decisions_come_in_the_order_they_are_needed() -> None:
 
 def test_next_steps_are_counted() -> None:
     steps = tuple(NextStep(action="x", owner="ada", due=date(2027, 2, day)) for day in (9, 3))
-    assert title("steps", having(next_steps=steps)) == "Two next steps, the first due Feb 3, 2027"
-    assert title("steps", having(next_steps=steps[:1])) == "Next step, due Feb 9, 2027"
+    assert build_title_of("steps", change_spec(next_steps=steps)) == "Two next steps, the first due Feb 3, 2027"
+    assert build_title_of("steps", change_spec(next_steps=steps[:1])) == "Next step, due Feb 9, 2027"
 
 
 def test_other_titles_say_their_facts() -> None:
-    assert title("volumes", spec()) == "12,000 accounts, with 11,800 bills and 9,400 payments in a typical month"
-    assert title("timeline", spec()) == "SIT starts Mar 1, 2027; UAT starts Mar 29, 2027; go-live is May 3, 2027"
-    assert title("tests", spec()) == "2 test cases: 1 in SIT and 1 in UAT"
-    assert title("escalation", spec()) == "Escalation starts with Ada Moreno, who answers within 30 minutes"
-    assert title("glance", spec()) == "Millbrook and Northgate go live on May 3, 2027"
-    assert title("interface", spec(), subjects=spec().batch) == "Carries the day's bills to the platform"
-    assert title("pair", spec(), subjects=spec().interfaces) == "Bills and balances move"
-    assert title("pair", spec(), subjects=spec().batch) == "Bills move by file"
+    assert (
+        build_title_of("volumes", load_spec())
+        == "12,000 accounts, with 11,800 bills and 9,400 payments in a typical month"
+    )
+    assert (
+        build_title_of("timeline", load_spec())
+        == "SIT starts Mar 1, 2027; UAT starts Mar 29, 2027; go-live is May 3, 2027"
+    )
+    assert build_title_of("tests", load_spec()) == "2 test cases: 1 in SIT and 1 in UAT"
+    assert (
+        build_title_of("escalation", load_spec()) == "Escalation starts with Ada Moreno, who answers within 30 minutes"
+    )
+    assert build_title_of("glance", load_spec()) == "Millbrook and Northgate go live on May 3, 2027"
+    assert (
+        build_title_of("interface", load_spec(), subjects=load_spec().batch)
+        == "Carries the day's bills to the platform"
+    )
+    assert build_title_of("pair", load_spec(), subjects=load_spec().interfaces) == "Bills and balances move"
+    assert build_title_of("pair", load_spec(), subjects=load_spec().batch) == "Bills move by file"
 
 
 def test_go_live_is_said_in_the_tense_of_the_spec() -> None:
-    later = having(date=date(2027, 6, 1))
-    assert title("glance", later) == "AquaBill and Northgate Billing exchange data by file and in real time"
+    later = change_spec(date=date(2027, 6, 1))
+    assert build_title_of("glance", later) == "AquaBill and Northgate Billing exchange data by file and in real time"
     live = later.model_copy(update={"status": Phase.LIVE})
-    assert title("glance", live) == "Millbrook and Northgate have been live since May 3, 2027"
-    assert title("timeline", live).startswith("SIT started Mar 1, 2027")
+    assert build_title_of("glance", live) == "Millbrook and Northgate have been live since May 3, 2027"
+    assert build_title_of("timeline", live).startswith("SIT started Mar 1, 2027")
 
 
 @pytest.mark.parametrize("capture", list(CardCapture))
 def test_each_way_of_card_capture_has_its_own_title(capture: CardCapture) -> None:
-    security = spec().security.model_copy(update={"pci": spec().security.pci.model_copy(update={"capture": capture})})
-    scope = spec().scope.model_copy(update={"tenders": (Tender.ACH,)})
-    assert "card" in title("security", having(security=security, scope=scope)).lower()
+    security = load_spec().security.model_copy(
+        update={"pci": load_spec().security.pci.model_copy(update={"capture": capture})}
+    )
+    scope = load_spec().scope.model_copy(update={"tenders": (Tender.ACH,)})
+    assert "card" in build_title_of("security", change_spec(security=security, scope=scope)).lower()
 
 
 @pytest.mark.parametrize(
@@ -260,26 +276,27 @@ def test_a_phrase_has_no_full_stop(text: str, said: str) -> None:
 
 
 def test_short_forms() -> None:
-    item = calls()
+    item = make_calls()
     slow = item.operations[0].model_copy(update={"timeout_s": Decimal("7.5")})
     assert phrases.describe_timeouts(item) == "5 seconds"
-    assert phrases.describe_timeouts(calls(operations=(item.operations[0], slow))) == "5 to 7.5 seconds"
+    assert phrases.describe_timeouts(make_calls(operations=(item.operations[0], slow))) == "5 to 7.5 seconds"
     assert (
-        phrases.describe_timeouts(calls(operations=(slow.model_copy(update={"timeout_s": Decimal(1)}),))) == "1 second"
+        phrases.describe_timeouts(make_calls(operations=(slow.model_copy(update={"timeout_s": Decimal(1)}),)))
+        == "1 second"
     )
     assert phrases.describe_timing(item, "ET") == "In real time"
-    assert phrases.describe_timing(a_file(next_day=True), "ET") == "Every business day, by 11:30 PM ET the next day"
-    assert (phrases.describe_format(item), phrases.describe_format(a_file())) == ("one operation", "Fixed-width")
+    assert phrases.describe_timing(make_file(next_day=True), "ET") == "Every business day, by 11:30 PM ET the next day"
+    assert (phrases.describe_format(item), phrases.describe_format(make_file())) == ("one operation", "Fixed-width")
     assert value_text.lower_label("Biller to vendor") == "biller to vendor"
     assert value_text.lower_label("ACH returns") == "ACH returns"
-    assert phrases.describe_phase_days(spec(), "sit") == "Mar 1–26, 2027"
-    assert phrases.describe_phase_days(spec(), "discovery") == ""
+    assert phrases.describe_phase_days(load_spec(), "sit") == "Mar 1–26, 2027"
+    assert phrases.describe_phase_days(load_spec(), "discovery") == ""
     assert phrases.describe_key_expiry(()) == ""
-    assert phrases.count_cases_by_kind(spec().testing.sit) == "1 happy path"
+    assert phrases.count_cases_by_kind(load_spec().testing.sit) == "1 happy path"
 
 
 def test_examples_show_faults_first_and_each_interface_once() -> None:
-    phase = spec().testing.sit
+    phase = load_spec().testing.sit
     case = phase.cases[0]
     cases = tuple(
         case.model_copy(update={"id": f"c{n}", "interface": of, "kind": kind})
@@ -304,7 +321,7 @@ def test_terms_are_found_by_any_spelling() -> None:
     own = Term(term="Tender", meaning="our own")
 
     found = context.find_terms(
-        "The **cut-off**; automated clearing house, tenders. Situation", known, having(glossary=(own,))
+        "The **cut-off**; automated clearing house, tenders. Situation", known, change_spec(glossary=(own,))
     )
     assert [term.term for term in found] == ["ACH (automated clearing house)", "Cut-off", "Tender"]
     assert found[-1] is own
@@ -313,12 +330,12 @@ def test_terms_are_found_by_any_spelling() -> None:
 @pytest.mark.parametrize(("count", "per_slide"), [(1, 1), (3, 1), (4, 2), (6, 2), (7, 0), (20, 0)])
 def test_interfaces_share_slides_by_their_number_alone(count: int, per_slide: int) -> None:
     for files in (0, 1, count):
-        planned_for = interfaces(files, count - files)
+        planned_for = make_spec(files, count - files)
         assert plan_deck(planned_for, ()).interfaces == per_slide
 
 
 def test_no_topic_pushes_another_out() -> None:
-    asked = interfaces(3, 3).model_copy(update={"decisions": tuple(question(n) for n in range(40))})
+    asked = make_spec(3, 3).model_copy(update={"decisions": tuple(make_question(n) for n in range(40))})
     plan = plan_deck(asked, number_open_items(collect_open_items(asked)))
     assert plan == DeckPlan(
         interfaces=2,
@@ -333,9 +350,9 @@ def test_no_topic_pushes_another_out() -> None:
 
 
 def test_few_open_items_stand_with_few_risks() -> None:
-    asked = having(decisions=(question(1),), risks=risks((LOW, LOW)))
+    asked = change_spec(decisions=(make_question(1),), risks=make_risks((LOW, LOW)))
     assert not plan_deck(asked, number_open_items(collect_open_items(asked))).items
-    many = asked.model_copy(update={"risks": risks(*[(LOW, LOW)] * 5)})
+    many = asked.model_copy(update={"risks": make_risks(*[(LOW, LOW)] * 5)})
     assert plan_deck(many, number_open_items(collect_open_items(many))).items
 
 
@@ -349,11 +366,14 @@ def test_attempts_are_counted(attempts: int | None, said: str) -> None:
 
 def test_the_flow_of_other_parties_names_them() -> None:
     bank = OtherParty(id="bank", name="Harbor Bank", role=PartyRole.BANK)
-    files = (a_file(1), a_file(2, direction=Direction.PARTY_TO_VENDOR, party="bank"))
-    told = having(interfaces=files, parties=(bank,))
+    files = (make_file(1), make_file(2, direction=Direction.PARTY_TO_VENDOR, party="bank"))
+    told = change_spec(interfaces=files, parties=(bank,))
 
-    assert title("flow", told) == f"Two files connect {spec().biller.short_name}, Harbor Bank and {vendor().short_name}"
-    assert context.describe_direction(told, vendor(), files[1]) == f"Harbor Bank to {vendor().short_name}"
+    assert (
+        build_title_of("flow", told)
+        == f"Two files connect {load_spec().biller.short_name}, Harbor Bank and {load_vendor().short_name}"
+    )
+    assert context.describe_direction(told, load_vendor(), files[1]) == f"Harbor Bank to {load_vendor().short_name}"
 
 
 @pytest.mark.parametrize(("count", "fits"), [(0, False), (1, True), (6, True), (7, False)])
@@ -361,7 +381,7 @@ def test_few_keys_and_change_freezes_stand_on_the_slide_of_what_they_belong_to(
     count: int,
     fits: bool,  # noqa: FBT001
 ) -> None:
-    asked, key = interfaces(2, 0), Key(purpose="Login", kind=KeyKind.SSH, held_by=Party.VENDOR)
+    asked, key = make_spec(2, 0), Key(purpose="Login", kind=KeyKind.SSH, held_by=Party.VENDOR)
     freeze = Blackout(start=date(2027, 1, 4), end=date(2027, 1, 5), reason="Closing")
     lines = tuple(
         line.model_copy(update={"keys": (key,) * count if line.id == asked.batch[0].connection else ()})

@@ -1,4 +1,4 @@
-"""Values keep their places while a template prints them."""
+"""Printed values can be traced to their places in the spec."""
 
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ def render_marked(folder: Path, template: str) -> RenderedMarkdown:
 
 
 def find_places(folder: Path, template: str) -> dict[str, set[str]]:
-    """The printed texts that have places, with the paths of their places."""
+    """Return the printed texts that have places, with the paths of their places."""
     found: dict[str, set[str]] = {}
     for line in render_marked(folder, template).text.split("\n"):
         read = read_marked_text(line, MARKS)

@@ -40,7 +40,7 @@ def read_sample(name: str) -> Any:
     return read_tree(DATA_FOLDER / "integrations" / f"{name}.yaml", inside=DATA_FOLDER).root.value
 
 
-def ask_all(values: Any, kind: str = "integration") -> list[tuple[str, ItemList, Question]]:
+def collect_questions(values: Any, kind: str = "integration") -> list[tuple[str, ItemList, Question]]:
     gaps = find_open_fields(values, kind)
     return [
         (topic.id, part, question)
@@ -57,9 +57,9 @@ def list_scalar_paths(value: Any, path: tuple[str | int, ...] = ()) -> list[tupl
     return found if isinstance(value, dict | list) else [path]
 
 
-def count_askers(values: Any, kind: str) -> Counter[int]:
+def count_questions_per_value(values: Any, kind: str) -> Counter[int]:
     """Count how many questions hold each single value; lists inside a question count as asked by it."""
-    asked = Counter(question.path for _, _, question in ask_all(values, kind))
+    asked = Counter(question.path for _, _, question in collect_questions(values, kind))
     return Counter(
         sum(asked[path[:length]] for length in range(1, len(path) + 1)) for path in list_scalar_paths(values)
     )
@@ -68,14 +68,14 @@ def count_askers(values: Any, kind: str) -> Counter[int]:
 @given(profiles())
 @settings(max_examples=examples(6))
 def test_every_value_of_a_spec_is_asked_once(profile: Any) -> None:
-    assert set(count_askers(tree_of(profile), "integration")) == {1}
+    assert set(count_questions_per_value(tree_of(profile), "integration")) == {1}
 
 
 @pytest.mark.parametrize("kind", ["organization", "guide", "process"])
 def test_every_value_of_the_other_files_is_asked_once(kind: str) -> None:
     values = read_tree(DATA_FOLDER / f"{kind}.yaml", inside=DATA_FOLDER).root.value
 
-    assert set(count_askers(values, kind)) == {1}
+    assert set(count_questions_per_value(values, kind)) == {1}
 
 
 @given(profiles(), st.randoms(use_true_random=False))
@@ -83,7 +83,7 @@ def test_every_value_of_the_other_files_is_asked_once(kind: str) -> None:
 def test_every_gap_is_shown_at_a_question_of_its_topic(profile: Any, random: Any) -> None:
     values = with_gaps(tree_of(profile), random, 0.3)
     gaps = find_open_fields(values)
-    asked = [question for _, _, question in ask_all(values)]
+    asked = [question for _, _, question in collect_questions(values)]
     asked += [inner for outer in asked for item in read_nested_items(outer, gaps) for inner in item.questions]
     shown = {question.gap.path for question in asked if question.gap}
     lists = {part.path for topic in list_topics() for part in read_topic(topic, values, gaps)}
@@ -147,7 +147,7 @@ def test_topics_are_unique_and_their_paths_exist() -> None:
 def test_the_topic_of_a_path_is_the_one_that_asks_for_it(path: Path) -> None:
     values = read_sample(path.stem)
 
-    asked = ask_all(values)
+    asked = collect_questions(values)
     assert len(asked) > 1500
     assert [q.path for topic, _, q in asked if find_topic(q.path, values).id != topic] == []
     assert find_topic(("no_such_key", 3), values).id == "integration"
@@ -167,7 +167,7 @@ def test_a_new_item_is_asked_what_the_others_are(path: Path) -> None:
 
 
 def test_questions_say_how_they_are_answered() -> None:
-    inputs = {(topic, q.field.path): q for topic, _, q in ask_all(read_sample("riverton-water"))}
+    inputs = {(topic, q.field.path): q for topic, _, q in collect_questions(read_sample("riverton-water"))}
 
     owner = inputs["integration", "owner"].input
     assert (owner.kind, owner.refers_to, owner.is_list) == (InputKind.REFERENCE, "team", False)
@@ -213,7 +213,9 @@ def test_references_are_picked_by_name() -> None:
 def test_lists_inside_a_question_have_questions_of_their_own() -> None:
     values = read_sample("riverton-water")
     codes = next(
-        q for _, _, q in ask_all(values) if q.field.path == "interfaces[].records[].fields[].values" and q.value
+        q
+        for _, _, q in collect_questions(values)
+        if q.field.path == "interfaces[].records[].fields[].values" and q.value
     )
 
     items = read_nested_items(codes)
@@ -223,7 +225,7 @@ def test_lists_inside_a_question_have_questions_of_their_own() -> None:
 
 @pytest.mark.parametrize("values", [None, [], "text", {}, {"team": "TBD", "interfaces": [1, {"method": "?"}, None]}])
 def test_broken_files_are_asked_too(values: Any) -> None:
-    asked = {(topic, question.field.path) for topic, _, question in ask_all(values)}
+    asked = {(topic, question.field.path) for topic, _, question in collect_questions(values)}
 
     assert ("integration", "name") in asked
     assert ("plan", "timeline.go_live") in asked

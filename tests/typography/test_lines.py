@@ -24,14 +24,14 @@ TEXT = st.one_of(
 SPACES = " \t\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u3000"
 
 
-def without_spaces(text: str) -> str:
+def remove_spaces(text: str) -> str:
     return "".join(c for c in text if c not in SPACES)
 
 
 @given(TEXT, st.floats(1, 300), st.floats(5, 40), st.booleans())
 def test_breaking_loses_nothing_but_spaces(text: str, width: float, size: float, bold: bool) -> None:
     lines = break_lines(text, width, size, load_font_metrics("Inter", bold))
-    assert without_spaces("".join(lines)) == without_spaces(text.replace("\n", ""))
+    assert remove_spaces("".join(lines)) == remove_spaces(text.replace("\n", ""))
 
 
 @given(TEXT, st.floats(1, 300), st.floats(5, 40))

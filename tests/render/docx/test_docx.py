@@ -17,7 +17,7 @@ from tests.examples import examples
 from tests.exchange.exports.samples import SPECS, load_project
 from tests.render.pdf.samples import META, figure, sample
 from tests.render.web.documents import documents
-from tests.render.web.reading import said
+from tests.render.web.reading import list_document_texts
 
 from golive.exchange.exports.review_copy import build_review_copy
 from golive.figures.drawing import Box, Connector, Drawing, Label, Line
@@ -31,52 +31,52 @@ from golive.support.problems import ContentError
 OURS = re.compile(r"^(?:(?:Table|Figure) \d+\. |\d{1,2}(?:\.\d{1,2})? )")
 
 
-def make(document: Document, meta: Meta = META) -> bytes:
+def make_docx(document: Document, meta: Meta = META) -> bytes:
     return render_docx(document, meta, figure, PALETTE)
 
 
-def read(content: bytes) -> Any:
+def read_body(content: bytes) -> Any:
     return docx.Document(io.BytesIO(content))
 
 
-def texts(content: bytes) -> list[str]:
-    """The texts of the body, without the contents, and without the numbers and names that we add."""
-    return [text for text in _texts(read(content).element.body) if text.strip()]
+def list_texts(content: bytes) -> list[str]:
+    """Return the texts of the body, without the contents and without the numbers and names that golive adds."""
+    return [text for text in _iterate_texts(read_body(content).element.body) if text.strip()]
 
 
-def _texts(body: Any) -> Iterator[str]:
+def _iterate_texts(body: Any) -> Iterator[str]:
     for paragraph in body.iter(qn("w:p")):
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         name = style.get(qn("w:val")) if style is not None else ""
         if name.startswith("TOC"):
             continue
-        runs = ["".join(_run_parts(run)) for run in paragraph.iter(qn("w:r"))]
+        runs = ["".join(_iterate_run_parts(run)) for run in paragraph.iter(qn("w:r"))]
         if paragraph.find(f"{qn('w:pPr')}/{qn('w:pBdr')}") is not None:
             runs = runs[1:]  # the name of a callout
         text = "".join(runs)
         yield OURS.sub("", text, count=1) if name == "Caption" or name.startswith("Heading") else text
 
 
-def _run_parts(run: Any) -> Iterator[str]:
+def _iterate_run_parts(run: Any) -> Iterator[str]:
     for part in run:
         yield {qn("w:t"): part.text or "", qn("w:br"): "\n", qn("w:tab"): "\t"}.get(part.tag, "")
 
 
 @cache
-def front() -> list[str]:
-    return texts(make(Document(())))
+def list_front_texts() -> list[str]:
+    return list_texts(make_docx(Document(())))
 
 
-def check(document: Document) -> None:
-    content = make(document)
-    start = front()
-    found = texts(content)
+def check_document(document: Document) -> None:
+    content = make_docx(document)
+    start = list_front_texts()
+    found = list_texts(content)
     assert found[: len(start)] == start
     assert [OURS.sub("", text, count=1) for text in found[len(start) :]] == [
-        OURS.sub("", text, count=1) for text in said(document.blocks)
+        OURS.sub("", text, count=1) for text in list_document_texts(document.blocks)
     ]
-    links = {link.get(qn("w:anchor")) for link in read(content).element.body.iter(qn("w:hyperlink"))} - {None}
-    marks = [mark.get(qn("w:name")) for mark in read(content).element.body.iter(qn("w:bookmarkStart"))]
+    links = {link.get(qn("w:anchor")) for link in read_body(content).element.body.iter(qn("w:hyperlink"))} - {None}
+    marks = [mark.get(qn("w:name")) for mark in read_body(content).element.body.iter(qn("w:bookmarkStart"))]
     assert links <= set(marks)
     assert len(marks) == len(set(marks))
 
@@ -89,26 +89,26 @@ def find_faults(content: bytes, tmp_path: Path) -> list[str]:
 
 
 def test_a_copy_says_every_word_of_its_document_once_and_in_order() -> None:
-    check(sample("every-block"))
+    check_document(sample("every-block"))
 
 
 @given(documents())
 @settings(max_examples=examples(8))
 def test_any_document_is_copied_word_for_word(document: Document) -> None:
-    check(document)
+    check_document(document)
 
 
 def test_the_file_is_valid_and_equal_input_gives_equal_bytes(tmp_path: Path) -> None:
-    content = make(sample("every-block"))
+    content = make_docx(sample("every-block"))
 
     assert find_faults(content, tmp_path) == []
-    assert make(sample("every-block")) == content
+    assert make_docx(sample("every-block")) == content
 
 
 def test_a_real_runbook_is_copied_with_its_figures(tmp_path: Path) -> None:
     (path,) = (path for path in SPECS if path.stem == "lakeshore-mutual")
     content = build_review_copy(load_project(path))
-    pictures = list(read(content).element.body.iter(qn("wp:docPr")))
+    pictures = list(read_body(content).element.body.iter(qn("wp:docPr")))
 
     assert find_faults(content, tmp_path) == []
     assert len(pictures) >= 3
@@ -117,7 +117,7 @@ def test_a_real_runbook_is_copied_with_its_figures(tmp_path: Path) -> None:
 
 
 def test_every_page_says_that_it_is_no_record_and_changes_are_tracked() -> None:
-    made = read(make(sample("every-block")))
+    made = read_body(make_docx(sample("every-block")))
 
     assert len(made.sections) > 2, "there are pages turned sideways"
     assert {section.header.paragraphs[0].text for section in made.sections} == {
@@ -133,7 +133,7 @@ def test_every_page_says_that_it_is_no_record_and_changes_are_tracked() -> None:
 
 def test_each_numbered_list_begins_at_1() -> None:
     text = "# One {key=one}\n\n1. a\n2. b\n\nBetween.\n\n1. c\n"
-    items = [p for p in read(make(parse_markdown(text, "x.md"))).paragraphs if p.style.name == "List Number"]
+    items = [p for p in read_body(make_docx(parse_markdown(text, "x.md"))).paragraphs if p.style.name == "List Number"]
 
     numbers = [p._p.pPr.numPr.numId.val for p in items]
     assert [p.text for p in items] == ["a", "b", "c"]

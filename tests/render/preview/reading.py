@@ -1,4 +1,4 @@
-"""Reading a preview back: its texts, and where they stand, in points."""
+"""Read a preview back: its texts and their places, in points."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _SHIFT = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)")
 
 
 @dataclass(frozen=True)
-class Text:
+class TextLine:
     """One line; `x` is its left end, right end or middle, by `anchor` ("start", "end", "middle"), `y` its baseline."""
 
     text: str
@@ -22,12 +22,12 @@ class Text:
     face: str
 
 
-def parsed(svg: bytes) -> Element:
+def parse_svg(svg: bytes) -> Element:
     return fromstring(svg)
 
 
-def texts(root: Element, dx: float = 0, dy: float = 0) -> Iterator[Text]:
-    """Every line of a slide's own content, the theme's art left out."""
+def iterate_texts(root: Element, dx: float = 0, dy: float = 0) -> Iterator[TextLine]:
+    """Yield every line of a slide's own content, without the art of the theme."""
     for child in root:
         if child.get("aria-hidden") == "true":
             continue
@@ -39,13 +39,13 @@ def texts(root: Element, dx: float = 0, dy: float = 0) -> Iterator[Text]:
             anchor = child.get("text-anchor", "start")
             if child.get("direction") == "rtl":
                 anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
-            yield Text(said, *place, anchor, float(length) if length else None, face)
+            yield TextLine(said, *place, anchor, float(length) if length else None, face)
         elif child.tag in {f"{SVG}g", f"{SVG}svg", f"{SVG}a"}:
             shift = _SHIFT.match(child.get("transform", ""))
             x, y = (float(v) for v in shift.groups()) if shift else (0.0, 0.0)
-            yield from texts(child, dx + x, dy + y)
+            yield from iterate_texts(child, dx + x, dy + y)
 
 
-def squeezed(text: str) -> str:
-    """A text without its spaces, which breaking lines may swallow."""
+def remove_spaces(text: str) -> str:
+    """Return a text without its spaces, which line breaks may remove."""
     return "".join(text.split())

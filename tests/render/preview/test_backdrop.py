@@ -24,8 +24,8 @@ PATH = (
 RED = '<a:solidFill><a:srgbClr val="FF0000"><a:alpha val="50000"/></a:srgbClr></a:solidFill>'
 
 
-def themed(part: str, old: str, new: str) -> bytes:
-    """The bundled theme with one part changed."""
+def change_theme_part(part: str, old: str, new: str) -> bytes:
+    """Return the bundled theme with one part changed."""
     with zipfile.ZipFile(io.BytesIO(THEME)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     text = parts[part].decode()
@@ -34,18 +34,18 @@ def themed(part: str, old: str, new: str) -> bytes:
     return write_package(parts)
 
 
-def shape(inside: str, text: str = "") -> str:
+def format_shape(inside: str, text: str = "") -> str:
     head = '<p:nvSpPr><p:cNvPr id="99" name="x"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
     return f"<p:sp>{head}<p:spPr>{inside}</p:spPr>{text}</p:sp>"
 
 
-def art(source: bytes) -> str:
+def render_art(source: bytes) -> str:
     theme = read_theme(source)
     return render_backdrop(theme, theme.layouts["title-only"].part_name, "one-")
 
 
-def drawn(inside: str, text: str = "") -> str:
-    return art(themed(LAYOUT, "</p:spTree>", f"{shape(inside, text)}</p:spTree>"))
+def draw_shape(inside: str, text: str = "") -> str:
+    return render_art(change_theme_part(LAYOUT, "</p:spTree>", f"{format_shape(inside, text)}</p:spTree>"))
 
 
 @pytest.mark.parametrize(
@@ -66,15 +66,15 @@ def drawn(inside: str, text: str = "") -> str:
     ],
 )
 def test_shapes_are_drawn_in_their_place(geometry: str, expected: str) -> None:
-    found = drawn(BOX + geometry + RED)
+    found = draw_shape(BOX + geometry + RED)
 
     assert expected in found
     assert 'fill-opacity="0.5"' in found
 
 
 def test_a_turned_and_a_mirrored_shape_turns_around_its_middle() -> None:
-    assert 'transform="rotate(90 60 45)"' in drawn(BOX.replace("<a:xfrm>", '<a:xfrm rot="5400000">') + RED)
-    mirrored = drawn(BOX.replace("<a:xfrm>", '<a:xfrm flipH="1">') + RED)
+    assert 'transform="rotate(90 60 45)"' in draw_shape(BOX.replace("<a:xfrm>", '<a:xfrm rot="5400000">') + RED)
+    mirrored = draw_shape(BOX.replace("<a:xfrm>", '<a:xfrm flipH="1">') + RED)
     assert 'transform="translate(60 45) scale(-1 1) translate(-60 -45)"' in mirrored
 
 
@@ -85,15 +85,17 @@ def test_a_group_scales_what_is_in_it() -> None:
     )
     group = (
         '<p:grpSp><p:nvGrpSpPr><p:cNvPr id="98" name="g"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
-        f"<p:grpSpPr>{frame}</p:grpSpPr>{shape(BOX + RED)}</p:grpSp>"
+        f"<p:grpSpPr>{frame}</p:grpSpPr>{format_shape(BOX + RED)}</p:grpSp>"
     )
 
-    assert '<g transform="translate(10 0) scale(2 2)">' in art(themed(LAYOUT, "</p:spTree>", f"{group}</p:spTree>"))
+    assert '<g transform="translate(10 0) scale(2 2)">' in render_art(
+        change_theme_part(LAYOUT, "</p:spTree>", f"{group}</p:spTree>")
+    )
 
 
 def test_a_gradient_is_defined_under_a_name_of_its_own() -> None:
     stops = '<a:gs pos="0"><a:schemeClr val="accent1"/></a:gs><a:gs pos="100000"><a:srgbClr val="00FF00"/></a:gs>'
-    found = drawn(f'{BOX}<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="5400000"/></a:gradFill>')
+    found = draw_shape(f'{BOX}<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="5400000"/></a:gradFill>')
 
     assert '<linearGradient id="one-1-99" gradientTransform="rotate(90 0.5 0.5)">' in found
     assert 'fill="url(#one-1-99)"' in found
@@ -106,7 +108,7 @@ def test_a_picture_is_part_of_the_preview_and_cut_as_the_theme_says() -> None:
         '<a:blip r:embed="rId9"/><a:srcRect l="25000" b="50000"/></p:blipFill>'
         f"<p:spPr>{BOX}</p:spPr></p:pic></p:spTree>"
     )
-    with zipfile.ZipFile(io.BytesIO(themed(LAYOUT, "</p:spTree>", picture))) as package:
+    with zipfile.ZipFile(io.BytesIO(change_theme_part(LAYOUT, "</p:spTree>", picture))) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     listed = "ppt/slideLayouts/_rels/slideLayout6.xml.rels"
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -116,7 +118,7 @@ def test_a_picture_is_part_of_the_preview_and_cut_as_the_theme_says() -> None:
     kinds = b'<Default Extension="png" ContentType="image/png"/><Default '
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"<Default ", kinds, 1)
 
-    found = art(write_package(parts))
+    found = render_art(write_package(parts))
 
     assert 'viewBox="0.25 0 0.75 0.5"' in found
     assert f'href="data:image/png;base64,{base64.b64encode(PIXEL).decode()}"' in found
@@ -127,17 +129,19 @@ def test_words_of_the_theme_are_text() -> None:
         '<p:txBody><a:bodyPr/><a:p><a:r><a:rPr lang="en-US" sz="1200" b="1"/><a:t>A &lt; B</a:t></a:r></a:p></p:txBody>'
     )
 
-    assert 'font-size="12" text-anchor="start" fill="#1B2733" font-weight="700">A &lt; B</text>' in drawn(BOX, body)
+    assert 'font-size="12" text-anchor="start" fill="#1B2733" font-weight="700">A &lt; B</text>' in draw_shape(
+        BOX, body
+    )
 
 
 def test_the_masters_art_is_left_out_where_the_layout_says_so() -> None:
-    mastered = themed(MASTER, "</p:spTree>", f"{shape(BOX + RED)}</p:spTree>")
+    mastered = change_theme_part(MASTER, "</p:spTree>", f"{format_shape(BOX + RED)}</p:spTree>")
     with zipfile.ZipFile(io.BytesIO(mastered)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     parts[LAYOUT] = parts[LAYOUT].replace(b"<p:sldLayout ", b'<p:sldLayout showMasterSp="0" ', 1)
 
-    assert 'fill="#FF0000"' in art(mastered)
-    assert 'fill="#FF0000"' not in art(write_package(parts))
+    assert 'fill="#FF0000"' in render_art(mastered)
+    assert 'fill="#FF0000"' not in render_art(write_package(parts))
 
 
 def test_a_slide_without_anything_is_drawn() -> None:

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.examples import examples
-from tests.render.preview.reading import Text, parsed, texts
-from tests.render.preview.reading import squeezed as plainly
-from tests.render.slides.brands import BRANDS, REFUSED, brand
-from tests.render.slides.samples import META, THEME, deck_of, draw, every_block
+from tests.render.preview.reading import TextLine, iterate_texts, parse_svg
+from tests.render.preview.reading import remove_spaces as plainly
+from tests.render.slides.brands import BRANDS, REFUSED, get_brand
+from tests.render.slides.samples import META, THEME, draw_sample, parse_deck, parse_every_block
 
 from golive.figures.drawing import Rect
 from golive.markdown.document import (
@@ -48,13 +48,13 @@ def theme() -> Theme:
     return read_theme(THEME)
 
 
-def planned(document: Document, theme: Theme) -> Deck:
-    return plan_slides(document, META, theme, draw)
+def plan_document(document: Document, theme: Theme) -> Deck:
+    return plan_slides(document, META, theme, draw_sample)
 
 
 @pytest.fixture(scope="module")
 def deck(theme: Theme) -> Deck:
-    return planned(every_block(), theme)
+    return plan_document(parse_every_block(), theme)
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +62,8 @@ def pictures(deck: Deck, theme: Theme) -> tuple[tuple[str, bytes], ...]:
     return preview.render_svgs(deck, theme)
 
 
-def places(element: Element) -> list[tuple[str, Rect]]:
-    """Each text of an element, and the box that it has to lie in."""
+def list_places(element: Element) -> list[tuple[str, Rect]]:
+    """Return each text of an element, and the box that it must lie in."""
     match element:
         case Panel():
             return [(para.text, element.rect) for para in element.paras]
@@ -82,31 +82,31 @@ def places(element: Element) -> list[tuple[str, Rect]]:
             return [(line.text, element.rect) for s in drawing.shapes for line in getattr(s, "lines", ())]
 
 
-def check(slide: Slide, svg: bytes, theme: Theme, *, upper: bool = False) -> None:
-    """Every text of a slide is in its picture letter for letter, in reading order, inside its box.
+def check_slide(slide: Slide, svg: bytes, theme: Theme, *, upper: bool = False) -> None:
+    """Check that every text of a slide is in its picture letter for letter, in reading order, inside its box.
 
-    `upper`: whether the theme may show some of it in capitals, and set lines closer than usual.
+    With `upper`, the theme may show some of it in capitals, and set lines closer than usual.
     """
-    shown = list(texts(parsed(svg)))
-    squeezed = (lambda text: plainly(text).upper()) if upper else plainly
+    shown = list(iterate_texts(parse_svg(svg)))
+    normalize = (lambda text: plainly(text).upper()) if upper else plainly
     for element in slide.elements:
-        for text, rect in places(element):
+        for text, rect in list_places(element):
             if not text.strip():
                 continue
-            wanted = squeezed(text.replace("\x00", "\ufffd"))
+            wanted = normalize(text.replace("\x00", "\ufffd"))
             said = ""
             while said != wanted:
                 assert wanted.startswith(said), (element.name, said, wanted)
                 line = shown.pop(0)
-                if said or not re.fullmatch(r"[\u2022\u2013]|\d+\.", line.text) or wanted == squeezed(line.text):
-                    said += squeezed(line.text)
-                inside(line, rect, element.name, ascent=0.7 if upper else 0.95)
+                if said or not re.fullmatch(r"[\u2022\u2013]|\d+\.", line.text) or wanted == normalize(line.text):
+                    said += normalize(line.text)
+                check_is_inside(line, rect, element.name, ascent=0.7 if upper else 0.95)
     foot = {"ftr": slide.footer, "dt": slide.date, "sldNum": str(slide.number)}
-    wanted_below = [squeezed(foot[kind]) for kind in theme.layouts[slide.role].footer_placeholders if foot[kind]]
-    assert [squeezed(line.text) for line in shown] == wanted_below
+    wanted_below = [normalize(foot[kind]) for kind in theme.layouts[slide.role].footer_placeholders if foot[kind]]
+    assert [normalize(line.text) for line in shown] == wanted_below
 
 
-def inside(line: Text, rect: Rect, name: str, ascent: float) -> None:
+def check_is_inside(line: TextLine, rect: Rect, name: str, ascent: float) -> None:
     left, top, right, bottom = (v * 72 for v in (rect.x, rect.y, rect.right, rect.bottom))
     width = line.length or 0.0
     start = line.x - {"start": 0.0, "middle": width / 2, "end": width}[line.anchor]
@@ -127,7 +127,7 @@ def test_every_text_of_every_block_is_in_its_place(
     deck: Deck, theme: Theme, pictures: tuple[tuple[str, bytes], ...]
 ) -> None:
     for slide, (_, svg) in zip(deck.slides, pictures, strict=True):
-        check(slide, svg, theme)
+        check_slide(slide, svg, theme)
 
 
 @settings(max_examples=examples(20))
@@ -144,10 +144,10 @@ def test_any_text_is_in_its_place(said: list[str], form: str) -> None:
         blocks = (Container("cards", "", (Heading(3, (Run("Head"),)), List(items, ordered=True))),)
     document = Document((Heading(2, (Run("Title"),)), *blocks), "any.md")
 
-    made = planned(document, theme)
+    made = plan_document(document, theme)
 
     for slide, (_, svg) in zip(made.slides, preview.render_svgs(made, theme), strict=True):
-        check(slide, svg, theme)
+        check_slide(slide, svg, theme)
 
 
 def test_lines_stand_where_arithmetic_puts_them(theme: Theme) -> None:
@@ -180,7 +180,7 @@ def test_a_panels_text_keeps_its_insets(theme: Theme) -> None:
 
 def test_lines_are_as_wide_as_they_were_measured(pictures: tuple[tuple[str, bytes], ...]) -> None:
     for _, svg in pictures:
-        for line in texts(parsed(svg)):
+        for line in iterate_texts(parse_svg(svg)):
             if line.length is not None:
                 widths = [
                     load_font_metrics("Calibri", bold).measure_width_pt(line.text, line.size) for bold in (False, True)
@@ -190,17 +190,17 @@ def test_lines_are_as_wide_as_they_were_measured(pictures: tuple[tuple[str, byte
 
 def test_hostile_text_is_text(theme: Theme) -> None:
     meta = replace(META, title=HOSTILE, subject=HOSTILE, draft_mark=HOSTILE[:40])
-    made = plan_slides(deck_of("## One {key=a}\n\n::: notes\n\nx\n\n:::\n"), meta, theme, draw)
+    made = plan_slides(parse_deck("## One {key=a}\n\n::: notes\n\nx\n\n:::\n"), meta, theme, draw_sample)
     made = replace(made, slides=tuple(replace(s, notes=(HOSTILE,), title=HOSTILE) for s in made.slides))
     page = preview.render_page(made, theme).decode()
 
     assert page.count("<script>") == 1
     for _, svg in preview.render_svgs(made, theme):
-        parsed(svg)
+        parse_svg(svg)
 
 
 def test_equal_decks_give_equal_bytes(deck: Deck, theme: Theme, pictures: tuple[tuple[str, bytes], ...]) -> None:
-    again = planned(every_block(), read_theme(bytes(THEME)))
+    again = plan_document(parse_every_block(), read_theme(bytes(THEME)))
 
     assert preview.render_svgs(again, theme) == pictures
     assert preview.render_page(again, theme) == preview.render_page(deck, theme)
@@ -216,7 +216,7 @@ def test_the_ground_of_a_layout_is_drawn(deck: Deck, theme: Theme, pictures: tup
 
 
 def test_titles_stand_in_the_colour_of_their_layout_and_the_number_at_the_right(theme: Theme) -> None:
-    made = planned(deck_of("## One {key=one label=Point}\n\n- Bills\n- Payments\n"), theme)
+    made = plan_document(parse_deck("## One {key=one label=Point}\n\n- Bills\n- Payments\n"), theme)
 
     content = preview.render_svgs(made, theme)[1][1].decode()
 
@@ -227,16 +227,16 @@ def test_titles_stand_in_the_colour_of_their_layout_and_the_number_at_the_right(
 
 @pytest.mark.parametrize("name", sorted(set(BRANDS) - set(REFUSED)))
 def test_every_text_is_in_its_place_on_every_brand(name: str) -> None:
-    theme = read_theme(brand(name))
-    made = planned(every_block(), theme)
+    theme = read_theme(get_brand(name))
+    made = plan_document(parse_every_block(), theme)
 
     for slide, (_, svg) in zip(made.slides, preview.render_svgs(made, theme), strict=True):
-        check(slide, svg, theme, upper=True)
+        check_slide(slide, svg, theme, upper=True)
     assert preview.render_page(made, theme).count(b"<section ") == len(made.slides)
 
 
 class Page(HTMLParser):
-    """What a browser finds in the page."""
+    """Collects the elements of a page."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -265,8 +265,8 @@ def test_the_page_has_a_named_section_for_each_slide(deck: Deck, theme: Theme) -
 
 
 def test_what_layouts_define_has_a_name_of_its_own_in_the_page() -> None:
-    theme = read_theme(brand("gradient"))
-    page = Page(preview.render_page(planned(every_block(), theme), theme).decode())
+    theme = read_theme(get_brand("gradient"))
+    page = Page(preview.render_page(plan_document(parse_every_block(), theme), theme).decode())
     ids = [attributes["id"] for _, attributes in page.tags if attributes.get("id")]
 
     assert len(page.all("lineargradient")) > 1
@@ -293,7 +293,7 @@ def test_links_lead_to_pictures_and_sections(theme: Theme) -> None:
         "## One {key=one}\n\nSee [two](#two) or [us](https://example.org/).\n\n"
         "## Two {key=two}\n\nBack to [one](#one).\n"
     )
-    made = planned(deck_of(text), theme)
+    made = plan_document(parse_deck(text), theme)
 
     first = preview.render_svgs(made, theme)[1][1].decode()
 

@@ -1,6 +1,6 @@
-"""Templates as brands make them: every one differs from our own in what has broken a generator before.
+"""Make templates as brands have them: each differs from golive's own in what has broken a generator before.
 
-`BRANDS` holds how each is made; `brand(name)` makes it. Those of `REFUSED` cannot serve, and say why.
+`BRANDS` holds how each is made; `get_brand(name)` makes it. Those of `REFUSED` cannot serve, and say why.
 """
 
 import io
@@ -43,8 +43,8 @@ _GERMAN: Final = {
 }
 
 
-def picture(width: int = 64, height: int = 48) -> bytes:
-    """A PNG in which light and dark lie side by side, as in a photograph."""
+def make_picture(width: int = 64, height: int = 48) -> bytes:
+    """Return a PNG in which light and dark lie side by side, as in a photograph."""
     rows = b"".join(
         b"\0" + bytes(value for x in range(width) for value in ((x * 4) % 256, (y * 5) % 256, (x * y) % 256))
         for y in range(height)
@@ -57,22 +57,22 @@ def picture(width: int = 64, height: int = 48) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
-def make(*changes: Change) -> bytes:
-    """The template that comes with Office, changed."""
+def make_brand(*changes: Change) -> bytes:
+    """Return the template that comes with Office after some changes."""
     brand = Presentation()
     for change in changes:
         change(brand)
-    return saved(brand)
+    return save_brand(brand)
 
 
-def saved(brand: Any) -> bytes:
+def save_brand(brand: Any) -> bytes:
     stream = io.BytesIO()
     brand.save(stream)
     return stream.getvalue()
 
 
-def repacked(content: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
-    """The same zip with its parts changed."""
+def repack(content: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """Return a zip with its parts changed."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     change(parts)
@@ -83,19 +83,19 @@ def repacked(content: bytes, change: Callable[[dict[str, bytes]], None]) -> byte
     return stream.getvalue()
 
 
-def roots(brand: Any) -> Iterator[Any]:
-    """Master and layouts, as XML."""
+def iterate_roots(brand: Any) -> Iterator[Any]:
+    """Yield master and layouts as XML."""
     yield brand.slide_master._element
     for layout in brand.slide_layouts:
         yield layout._element
 
 
-def sized(width: float, height: float) -> Change:
-    """Other proportions: everything is stretched, as PowerPoint does it."""
+def resize(width: float, height: float) -> Change:
+    """Change the size of slides and stretch everything, as PowerPoint does."""
 
     def change(brand: Any) -> None:
         across, down = Inches(width) / brand.slide_width, Inches(height) / brand.slide_height
-        for root in roots(brand):
+        for root in iterate_roots(brand):
             for tag, keys in (("a:off", ("x", "y")), ("a:ext", ("cx", "cy")), ("a:chOff", "xy")):
                 for element in root.iter(qn(tag)):
                     if element.get(keys[0]) is not None:
@@ -106,12 +106,12 @@ def sized(width: float, height: float) -> Change:
     return change
 
 
-def untyped(brand: Any) -> None:
+def remove_types(brand: Any) -> None:
     for layout in brand.slide_layouts:
         layout._element.attrib.pop("type", None)
 
 
-def named(names: Mapping[str, str]) -> Change:
+def rename_layouts(names: Mapping[str, str]) -> Change:
     def change(brand: Any) -> None:
         for layout in brand.slide_layouts:
             layout._element.cSld.set("name", names.get(layout.name, layout.name))
@@ -119,18 +119,18 @@ def named(names: Mapping[str, str]) -> Change:
     return change
 
 
-def all_alike(brand: Any) -> None:
+def give_layouts_one_name(brand: Any) -> None:
     for layout in brand.slide_layouts:
         layout._element.cSld.set("name", "Custom Layout")
 
 
-def filled(brand: Any) -> None:
-    """Sample slides with a picture, a chart and a table, in sections, with notes."""
+def add_sample_slides(brand: Any) -> None:
+    """Add sample slides with a picture, a chart and a table, in sections, with notes."""
     for number in range(3):
         slide = brand.slides.add_slide(brand.slide_layouts[1])
         slide.shapes.title.text_frame.text = f"Sample {number}"
         slide.notes_slide.notes_text_frame.text = "Sample notes"
-    slide.shapes.add_picture(io.BytesIO(picture()), Inches(1), Inches(2))
+    slide.shapes.add_picture(io.BytesIO(make_picture()), Inches(1), Inches(2))
     data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
     data.categories = ["a", "b"]
     data.add_series("Sample", (1, 2))
@@ -147,9 +147,9 @@ def filled(brand: Any) -> None:
     )
 
 
-def littered(brand: Any) -> None:
-    """What templates carry besides: a show, tags, authors of comments, properties, a layout's link to a slide."""
-    filled(brand)
+def add_leftovers(brand: Any) -> None:
+    """Add what real templates also contain: a show, tags, comment authors, properties, a layout's link to a slide."""
+    add_sample_slides(brand)
     part = brand.part
     for name, kind in (
         ("/ppt/commentAuthors.xml", "commentAuthors"),
@@ -176,8 +176,8 @@ def littered(brand: Any) -> None:
     brand.part._element.find(qn("p:notesSz")).addnext(parse_xml(f"{show}</p:sldLst></p:custShow></p:custShowLst>"))
 
 
-def tight(brand: Any) -> None:
-    """90 % line spacing, titles in wide capitals that stand at the foot of their place."""
+def tighten_titles(brand: Any) -> None:
+    """Set 90 % line spacing, and titles in wide capitals at the bottom of their boxes."""
     for style in brand.slide_master._element.find(qn("p:txStyles"))[:2]:
         for level in style:
             if level.tag.endswith("pPr"):
@@ -185,15 +185,15 @@ def tight(brand: Any) -> None:
     run = brand.slide_master._element.find(qn("p:txStyles"))[0].find(f"{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
     run.set("cap", "all")
     run.set("spc", "100")
-    for root in roots(brand):
+    for root in iterate_roots(brand):
         for holder in root.iter(qn("p:ph")):
             if holder.get("type") == "title":
                 holder.getparent().getparent().getparent().find(f"{qn('p:txBody')}/{qn('a:bodyPr')}").set("anchor", "b")
 
 
-def tiny(brand: Any) -> None:
-    """Bodies of two centimetres."""
-    for root in roots(brand):
+def shrink_bodies(brand: Any) -> None:
+    """Shrink bodies to two centimeters."""
+    for root in iterate_roots(brand):
         for shape in root.iter(qn("p:sp")):
             holder = shape.find(f".//{qn('p:ph')}")
             if holder is not None and holder.get("type", "obj") in {"obj", "body"}:
@@ -202,9 +202,9 @@ def tiny(brand: Any) -> None:
                         extent.set("cy", "720000")
 
 
-def low(brand: Any) -> None:
-    """Bodies that reach down to the edge of the slide, over its foot."""
-    for root in roots(brand):
+def lower_bodies(brand: Any) -> None:
+    """Extend bodies down to the edge of the slide, over its footer."""
+    for root in iterate_roots(brand):
         for shape in root.iter(qn("p:sp")):
             holder = shape.find(f".//{qn('p:ph')}")
             if holder is not None and holder.get("type", "obj") in {"obj", "body"}:
@@ -213,7 +213,7 @@ def low(brand: Any) -> None:
                         extent.set("cy", str(Inches(5.7)))
 
 
-def _background(brand: Any, fill: str) -> None:
+def _set_background(brand: Any, fill: str) -> None:
     root = brand.slide_master._element.cSld
     for old in root.findall(qn("p:bg")):
         root.remove(old)
@@ -221,26 +221,26 @@ def _background(brand: Any, fill: str) -> None:
     root.insert(0, parse_xml(xml))
 
 
-def photo(brand: Any) -> None:
-    _, link = brand.slide_master.part.get_or_add_image_part(io.BytesIO(picture()))
-    _background(brand, f'<a:blipFill><a:blip r:embed="{link}"/><a:stretch><a:fillRect/></a:stretch></a:blipFill>')
+def set_photo_background(brand: Any) -> None:
+    _, link = brand.slide_master.part.get_or_add_image_part(io.BytesIO(make_picture()))
+    _set_background(brand, f'<a:blipFill><a:blip r:embed="{link}"/><a:stretch><a:fillRect/></a:stretch></a:blipFill>')
 
 
-def gradient(brand: Any) -> None:
+def set_gradient_background(brand: Any) -> None:
     stops = '<a:gs pos="0"><a:schemeClr val="accent1"/></a:gs><a:gs pos="100000"><a:schemeClr val="bg1"/></a:gs>'
-    _background(brand, f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="0"/></a:gradFill>')
+    _set_background(brand, f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="0"/></a:gradFill>')
 
 
-def dark(brand: Any) -> None:
-    """Light text on dark ground, by the master's colour map."""
+def swap_dark_and_light(brand: Any) -> None:
+    """Swap dark and light in the master's color map, for light text on a dark background."""
     mapping = brand.slide_master._element.find(qn("p:clrMap"))
     for key, value in (("bg1", "dk1"), ("tx1", "lt1"), ("bg2", "dk2"), ("tx2", "lt2")):
         mapping.set(key, value)
 
 
-def colored(**colors: str) -> Change:
+def set_colors(**colors: str) -> Change:
     def change(brand: Any) -> None:
-        part = theme_part(brand)
+        part = get_theme_part(brand)
         root: Any = parse_xml(part.blob)
         for name, value in colors.items():
             entry = root.find(f".//{qn('a:clrScheme')}/{qn(f'a:{name}')}")
@@ -250,9 +250,9 @@ def colored(**colors: str) -> Change:
     return change
 
 
-def lettered(heading: str, text: str) -> Change:
+def set_fonts(heading: str, text: str) -> Change:
     def change(brand: Any) -> None:
-        root: Any = parse_xml(theme_part(brand).blob)
+        root: Any = parse_xml(get_theme_part(brand).blob)
         for name, family in (("majorFont", heading), ("minorFont", text)):
             root.find(f".//{qn(f'a:{name}')}/{qn('a:latin')}").set("typeface", family)
         write_theme(brand, root)
@@ -260,7 +260,7 @@ def lettered(heading: str, text: str) -> Change:
     return change
 
 
-def theme_part(brand: Any) -> Any:
+def get_theme_part(brand: Any) -> Any:
     rels = brand.slide_master.part.rels.values()
     return next(rel.target_part for rel in rels if rel.reltype == RELATIONSHIP_TYPE.THEME)
 
@@ -268,11 +268,11 @@ def theme_part(brand: Any) -> Any:
 def write_theme(brand: Any, root: Any) -> None:
     from lxml import etree
 
-    theme_part(brand)._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    get_theme_part(brand)._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def banded(brand: Any) -> None:
-    """White titles on a dark bar, with a logo at its right end and a line at the foot."""
+def add_bars_and_logo(brand: Any) -> None:
+    """Add a dark bar behind white titles, and a logo at its right end."""
     root = brand.slide_master._element
     run = root.find(qn("p:txStyles"))[0].find(f"{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
     for old in list(run):
@@ -280,14 +280,14 @@ def banded(brand: Any) -> None:
             run.remove(old)
     run.insert(0, parse_xml(f'<a:solidFill {nsdecls("a")}><a:schemeClr val="bg1"/></a:solidFill>'))
     tree = root.cSld.spTree
-    tree.insert(2, bar(0, 0, brand.slide_width, Inches(1.5)))
-    _, link = brand.slide_master.part.get_or_add_image_part(io.BytesIO(picture()))
+    tree.insert(2, format_bar(0, 0, brand.slide_width, Inches(1.5)))
+    _, link = brand.slide_master.part.get_or_add_image_part(io.BytesIO(make_picture()))
     left, top, side = brand.slide_width - Inches(1.2), Inches(0.2), Inches(0.9)
-    tree.insert(3, logo(link, left, top, side))
+    tree.insert(3, format_logo(link, left, top, side))
 
 
-def logo(link: str, x: int, y: int, side: int) -> Any:
-    """A square picture."""
+def format_logo(link: str, x: int, y: int, side: int) -> Any:
+    """Return a square picture as XML."""
     return parse_xml(
         f'<p:pic {nsdecls("p", "a", "r")}><p:nvPicPr><p:cNvPr id="902" name="Logo" descr="Logo"/><p:cNvPicPr/>'
         f'<p:nvPr userDrawn="1"/></p:nvPicPr><p:blipFill><a:blip r:embed="{link}"/><a:stretch><a:fillRect/>'
@@ -296,8 +296,8 @@ def logo(link: str, x: int, y: int, side: int) -> Any:
     )
 
 
-def bar(x: int, y: int, width: int, height: int) -> Any:
-    """A bar in a dark color of the theme."""
+def format_bar(x: int, y: int, width: int, height: int) -> Any:
+    """Return a bar in a dark color of the theme as XML."""
     return parse_xml(
         f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="901" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
         f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
@@ -306,11 +306,11 @@ def bar(x: int, y: int, width: int, height: int) -> Any:
     )
 
 
-def title_fills(fill: str, ink: str) -> Change:
-    """Title placeholders with a fill of their own, behind text of another color."""
+def fill_titles(fill: str, ink: str) -> Change:
+    """Give title placeholders a fill of their own, and their text another color."""
 
     def change(brand: Any) -> None:
-        for root in roots(brand):
+        for root in iterate_roots(brand):
             for shape in root.iter(qn("p:sp")):
                 holder = shape.find(f".//{qn('p:ph')}")
                 if holder is not None and holder.get("type") in {"title", "ctrTitle"}:
@@ -323,11 +323,11 @@ def title_fills(fill: str, ink: str) -> Change:
     return change
 
 
-def lettered_sizes(factor: int) -> Change:
-    """Text sizes and insets multiplied, as on slides that are larger than usual."""
+def multiply_sizes(factor: int) -> Change:
+    """Multiply text sizes, as on slides that are larger than usual."""
 
     def change(brand: Any) -> None:
-        for root in roots(brand):
+        for root in iterate_roots(brand):
             for run in root.iter(qn("a:defRPr")):
                 if run.get("sz"):
                     run.set("sz", str(int(run.get("sz")) * factor))
@@ -335,14 +335,14 @@ def lettered_sizes(factor: int) -> Change:
     return change
 
 
-def untitled(brand: Any) -> None:
+def remove_titles(brand: Any) -> None:
     for layout in brand.slide_layouts:
         for shape in list(layout.placeholders):
             if shape.placeholder_format.idx == 0:
                 shape._element.getparent().remove(shape._element)
 
 
-def without(*names: str) -> Change:
+def remove_layouts(*names: str) -> Change:
     def change(brand: Any) -> None:
         for layout in list(brand.slide_layouts):
             if layout.name in names:
@@ -351,16 +351,18 @@ def without(*names: str) -> Change:
     return change
 
 
-def as_template(content: bytes) -> bytes:
-    """The same as a .potx."""
-    return repacked(content, lambda parts: _retyped(parts, _MAIN.replace("presentation.main", "template.main")))
+def turn_into_template(content: bytes) -> bytes:
+    """Return a .pptx as a .potx."""
+    return repack(
+        content, lambda parts: _change_content_type(parts, _MAIN.replace("presentation.main", "template.main"))
+    )
 
 
-def as_macro(content: bytes) -> bytes:
-    """The same as a .pptm."""
+def add_macro(content: bytes) -> bytes:
+    """Return a .pptx as a .pptm with macros."""
 
     def change(parts: dict[str, bytes]) -> None:
-        _retyped(parts, "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml")
+        _change_content_type(parts, "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml")
         kind = "application/vnd.ms-office.vbaProject"
         override = f'<Override PartName="/ppt/vbaProject.bin" ContentType="{kind}"/></Types>'.encode()
         parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override)
@@ -372,49 +374,54 @@ def as_macro(content: bytes) -> bytes:
         parts[name] = parts[name].replace(b"</Relationships>", rel)
         parts["ppt/vbaProject.bin"] = b"\xd0\xcf\x11\xe0 not really"
 
-    return repacked(content, change)
+    return repack(content, change)
 
 
-def _retyped(parts: dict[str, bytes], kind: str) -> None:
+def _change_content_type(parts: dict[str, bytes], kind: str) -> None:
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(_MAIN.encode(), kind.encode())
 
 
-WIDE: Final = sized(13.333, 7.5)
+WIDE: Final = resize(13.333, 7.5)
 BRANDS: Final[Mapping[str, Callable[[], bytes]]] = {
-    "office-4x3": make,
-    "wide-with-samples": lambda: make(WIDE, filled),
-    "odd-size": lambda: make(sized(11, 6.1)),
-    "no-types": lambda: make(WIDE, untyped),
-    "german": lambda: make(WIDE, untyped, named(_GERMAN)),
-    "tight-capitals": lambda: make(WIDE, tight),
-    "tiny-bodies": lambda: make(WIDE, tiny),
-    "low-bodies": lambda: make(WIDE, low),
-    "photo": lambda: make(WIDE, photo),
-    "gradient": lambda: make(WIDE, gradient),
-    "dark": lambda: make(WIDE, dark),
-    "potx": lambda: as_template(make(WIDE, filled)),
-    "macro": lambda: as_macro(make(WIDE, filled)),
-    "unknown-font": lambda: make(WIDE, lettered("Foundry Sterling", "Brandon Text")),
-    "empty-font": lambda: make(WIDE, lettered("", "")),
-    "duplicate-names": lambda: make(WIDE, untyped, all_alike),
-    "littered": lambda: make(WIDE, littered),
-    "pale-accents": lambda: make(
-        WIDE, colored(accent1="FFE680", accent2="FFDD55", accent3="FFE27A", accent4="FFF0B3", accent5="CFE8FF")
+    "office-4x3": make_brand,
+    "wide-with-samples": lambda: make_brand(WIDE, add_sample_slides),
+    "odd-size": lambda: make_brand(resize(11, 6.1)),
+    "no-types": lambda: make_brand(WIDE, remove_types),
+    "german": lambda: make_brand(WIDE, remove_types, rename_layouts(_GERMAN)),
+    "tight-capitals": lambda: make_brand(WIDE, tighten_titles),
+    "tiny-bodies": lambda: make_brand(WIDE, shrink_bodies),
+    "low-bodies": lambda: make_brand(WIDE, lower_bodies),
+    "photo": lambda: make_brand(WIDE, set_photo_background),
+    "gradient": lambda: make_brand(WIDE, set_gradient_background),
+    "dark": lambda: make_brand(WIDE, swap_dark_and_light),
+    "potx": lambda: turn_into_template(make_brand(WIDE, add_sample_slides)),
+    "macro": lambda: add_macro(make_brand(WIDE, add_sample_slides)),
+    "unknown-font": lambda: make_brand(WIDE, set_fonts("Foundry Sterling", "Brandon Text")),
+    "empty-font": lambda: make_brand(WIDE, set_fonts("", "")),
+    "duplicate-names": lambda: make_brand(WIDE, remove_types, give_layouts_one_name),
+    "littered": lambda: make_brand(WIDE, add_leftovers),
+    "pale-accents": lambda: make_brand(
+        WIDE, set_colors(accent1="FFE680", accent2="FFDD55", accent3="FFE27A", accent4="FFF0B3", accent5="CFE8FF")
     ),
-    "banded-with-logo": lambda: make(banded),
-    "two-layouts": lambda: make(WIDE, without("Title Only", "Section Header", "Two Content", "Comparison", "Blank")),
-    "no-title-slide": lambda: make(
-        WIDE, untyped, without("Title Slide", "Section Header", "Title Only"), named({"Title and Content": "Inside"})
+    "banded-with-logo": lambda: make_brand(add_bars_and_logo),
+    "two-layouts": lambda: make_brand(
+        WIDE, remove_layouts("Title Only", "Section Header", "Two Content", "Comparison", "Blank")
     ),
-    "filled-titles": lambda: make(WIDE, title_fills("1F3864", "FFFFFF")),
-    "mid-tone": lambda: make(WIDE, colored(lt1="EC3750", dk1="1F2D3D")),
-    "large": lambda: make(sized(26.667, 15), lettered_sizes(2)),
-    "no-titles": lambda: make(WIDE, untitled),
+    "no-title-slide": lambda: make_brand(
+        WIDE,
+        remove_types,
+        remove_layouts("Title Slide", "Section Header", "Title Only"),
+        rename_layouts({"Title and Content": "Inside"}),
+    ),
+    "filled-titles": lambda: make_brand(WIDE, fill_titles("1F3864", "FFFFFF")),
+    "mid-tone": lambda: make_brand(WIDE, set_colors(lt1="EC3750", dk1="1F2D3D")),
+    "large": lambda: make_brand(resize(26.667, 15), multiply_sizes(2)),
+    "no-titles": lambda: make_brand(WIDE, remove_titles),
 }
 REFUSED: Final = {"no-titles": "no layout with a title"}
 
 
 @lru_cache(maxsize=32)
-def brand(name: str) -> bytes:
-    """A brand's template."""
+def get_brand(name: str) -> bytes:
+    """Return the template of a brand by name."""
     return BRANDS[name]()

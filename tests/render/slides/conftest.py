@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.render.slides.samples import META, THEME, draw
+from tests.render.slides.samples import META, THEME, draw_sample
 
 from golive.markdown.document import Document, Meta
 from golive.render import slides
@@ -27,17 +27,17 @@ def theme() -> Theme:
 
 @pytest.fixture(scope="session")
 def plan(theme: Theme) -> Plan:
-    """Document → Deck, with the sample's figures and margins unless a test brings its own."""
+    """Return a function that plans the deck of a document, with the sample's figures and margins by default."""
 
-    def planned(document: Document, meta: Meta = META, figure: FigureSource = draw) -> Deck:
+    def plan_document(document: Document, meta: Meta = META, figure: FigureSource = draw_sample) -> Deck:
         return plan_deck(document, meta, theme, figure)
 
-    return planned
+    return plan_document
 
 
 @pytest.fixture(scope="session")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where decks are put to be checked: all together at the end, since starting the checks takes longest."""
+def decks_to_check(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Make a folder for decks, and check all of them together at the end, since starting the checks takes longest."""
     folder = tmp_path_factory.mktemp("decks")
     yield folder
     files = sorted(map(str, folder.glob("*.pptx")))
@@ -51,21 +51,21 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def make(written: Path, request: pytest.FixtureRequest) -> Make:
-    """Document → bytes; the deck is kept for the checks."""
+def make(decks_to_check: Path, request: pytest.FixtureRequest) -> Make:
+    """Return a function that writes the deck of a document, and keeps a copy for the checks."""
 
-    def made(document: Document, meta: Meta = META, figure: FigureSource = draw) -> bytes:
+    def make_and_keep(document: Document, meta: Meta = META, figure: FigureSource = draw_sample) -> bytes:
         content = slides.make_deck(document, meta, THEME, figure)
         name = "".join(c if c.isalnum() else "-" for c in request.node.name)
-        (written / f"{name}-{len(list(written.iterdir()))}.pptx").write_bytes(content)
+        (decks_to_check / f"{name}-{len(list(decks_to_check.iterdir()))}.pptx").write_bytes(content)
         return content
 
-    return made
+    return make_and_keep
 
 
 @pytest.fixture(scope="session")
 def checks() -> Path:
-    """The folder of the package and accessibility checks."""
+    """Return the folder of the package and accessibility checks."""
     if not CHECKS.is_dir():
         pytest.skip("the package and accessibility checks are not beside this checkout")
     return CHECKS

@@ -1,4 +1,4 @@
-"""Edits of a deck as a person makes them, and edits of the document as a spec brings them; each says what must hold.
+"""Edit a deck as a person would and a document as a spec would; each edit returns a check of what must hold.
 
 An edit of a person returns a check that looks into a merged deck and its report, and says what is lost; empty if
 nothing is. Checks read the deck with python-pptx, not with the code that merges.
@@ -11,7 +11,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.util import Emu
-from tests.render.slides.brands import picture
+from tests.render.slides.brands import make_picture
 
 from golive.render.slides.merge.report import MergeReport
 
@@ -20,7 +20,7 @@ PersonEdit = Callable[[Any, random.Random], Check | None]
 
 
 def find_slide(deck: Any, name: str, title: str = "") -> Any:
-    """The slide of a key: by its name, or the names of its shapes, or its title; LibreOffice loses names of slides."""
+    """Return the slide of a key, by its name, the names of its shapes or its title; LibreOffice drops slide names."""
     found = next((slide for slide in deck.slides if slide.name == name), None)
     if found is not None or not name:
         return found
@@ -33,7 +33,7 @@ def find_slide(deck: Any, name: str, title: str = "") -> Any:
 
 
 def list_texts(slide: Any) -> list[str]:
-    """Every paragraph of a slide: of boxes, groups and tables."""
+    """Return every paragraph of a slide, in boxes, groups and tables."""
     found: list[str] = []
 
     def collect(shapes: Any) -> None:
@@ -52,7 +52,7 @@ def list_texts(slide: Any) -> list[str]:
 
 
 def is_reported(report: MergeReport, slide: str, text: str = "", shape: str = "") -> bool:
-    """Whether a conflict names what a person wrote or the shape that it is in."""
+    """Tell whether a conflict names what a person wrote or the shape that it is in."""
     return any(
         one.slide == slide and (text in one.mine if text else not shape or one.shape == shape)
         for one in report.conflicts
@@ -185,7 +185,7 @@ def add_shape(deck: Any, rng: random.Random) -> Check | None:
 def add_picture(deck: Any, rng: random.Random) -> Check | None:
     slide = _pick_slide(deck, rng)
     word = f"Picture{rng.randrange(10**6)}"
-    image = slide.shapes.add_picture(io.BytesIO(picture()), Emu(300_000), Emu(300_000))
+    image = slide.shapes.add_picture(io.BytesIO(make_picture()), Emu(300_000), Emu(300_000))
     image.name = word
     image._element.nvPicPr.cNvPr.set("descr", f"A picture, {word}")
     name = slide.name
@@ -193,7 +193,7 @@ def add_picture(deck: Any, rng: random.Random) -> Check | None:
     def check(merged: Any, report: MergeReport) -> str:
         found = find_slide(merged, name)
         shown = [one for one in found.shapes if one.name == word] if found is not None else []
-        return "" if shown and shown[0].image.blob == picture() else f"the picture {word} is lost"
+        return "" if shown and shown[0].image.blob == make_picture() else f"the picture {word} is lost"
 
     return check
 

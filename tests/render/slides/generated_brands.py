@@ -1,4 +1,4 @@
-"""Templates with sizes, grounds, bars, logos, accents and title styles in any combination, by a seed."""
+"""Make templates with sizes, backgrounds, bars, logos, accents and title styles in any combination, by a seed."""
 
 import io
 import random
@@ -7,33 +7,51 @@ from typing import Any, Final
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Inches
-from tests.render.slides.brands import Change, colored, dark, gradient, make, photo, picture, sized, tight, title_fills
+from tests.render.slides.brands import (
+    Change,
+    fill_titles,
+    make_brand,
+    make_picture,
+    resize,
+    set_colors,
+    set_gradient_background,
+    set_photo_background,
+    swap_dark_and_light,
+    tighten_titles,
+)
 
 SIZES: Final = ((13.333, 7.5), (13.333, 7.5), (10, 7.5), (10, 5.625), (11, 6.1), (26.667, 15))
-GROUNDS: Final = (None, None, dark, gradient, photo, colored(lt1="EC3750", dk1="1F2D3D"))
+GROUNDS: Final = (
+    None,
+    None,
+    swap_dark_and_light,
+    set_gradient_background,
+    set_photo_background,
+    set_colors(lt1="EC3750", dk1="1F2D3D"),
+)
 INKS: Final = ("FFFFFF", "000000", "1F3864", "C00000", "FFC000")
 STRONG: Final = ("1F3864", "660874", "539D50", "F4973F", "0F221D", "B3B3B3")
 
 
 def generate_brand(seed: int) -> bytes:
-    """Make a template of a size, a ground, art and title styles that the seed chooses."""
+    """Make a template with a size, a background, art and title styles that the seed chooses."""
     chance = random.Random(seed)
     size = chance.choice(SIZES)
-    changes = [sized(*size)]
+    changes = [resize(*size)]
     ground = chance.choice(GROUNDS)
     changes += [ground] if ground else []
     if chance.random() < 0.4:
-        changes.append(title_fills(chance.choice(STRONG), chance.choice(INKS)))
+        changes.append(fill_titles(chance.choice(STRONG), chance.choice(INKS)))
     if chance.random() < 0.3:
-        changes.append(tight)
+        changes.append(tighten_titles)
     if chance.random() < 0.3:
         accents = {f"accent{n}": f"{chance.randrange(1 << 24):06X}" for n in range(1, 7)}
-        changes.append(colored(**accents))
+        changes.append(set_colors(**accents))
     for _ in range(chance.choice((0, 1, 1, 2))):
         changes.append(draw_bar(chance, size))
     for _ in range(chance.choice((0, 1, 1, 2))):
         changes.append(draw_logo(chance, size))
-    return make(*changes)
+    return make_brand(*changes)
 
 
 def draw_bar(chance: random.Random, size: tuple[float, float]) -> Change:
@@ -66,7 +84,7 @@ def draw_logo(chance: random.Random, size: tuple[float, float]) -> Change:
     left, top = chance.choice((gap, width - across - gap)), chance.choice((gap, height - down - gap))
 
     def change(template: Any) -> None:
-        _, link = template.slide_master.part.get_or_add_image_part(io.BytesIO(picture()))
+        _, link = template.slide_master.part.get_or_add_image_part(io.BytesIO(make_picture()))
         template.slide_master._element.cSld.spTree.append(
             parse_xml(
                 f'<p:pic {nsdecls("p", "a", "r")}><p:nvPicPr><p:cNvPr id="{chance.randrange(1000, 9999)}" name="Logo" '

@@ -1,4 +1,4 @@
-"""What lies where it should not, by the arithmetic that decks are planned with."""
+"""Find text outside its box and boxes over each other, with the measures that decks are planned with."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,8 @@ SLACK = 0.02
 BODY_BOTTOM = 6.8
 
 
-def overflows(slide: Slide, width: float, height: float, family: str) -> Iterator[str]:
-    """Everything on a slide that reaches past its box or past the slide."""
+def find_overflows(slide: Slide, width: float, height: float, family: str) -> Iterator[str]:
+    """Return everything on a slide that reaches past its box or past the slide."""
     lowest = BODY_BOTTOM if slide.role in {"content", "title-only"} else height
     for element in slide.elements:
         rect = element.rect
@@ -30,8 +30,8 @@ def overflows(slide: Slide, width: float, height: float, family: str) -> Iterato
                         yield f"{element.name} has a cell that needs {need:.2f} in of {row.height:.2f}"
 
 
-def overlaps(slide: Slide) -> Iterator[str]:
-    """Boxes of text that lie over each other though neither is the ground of the other."""
+def find_overlaps(slide: Slide) -> Iterator[str]:
+    """Return pairs of text boxes that overlap although neither is the background of the other."""
     texts = [e for e in slide.elements if not isinstance(e, Panel) or (e.paras and e.shape != "pill")]
     for n, one in enumerate(texts):
         for other in texts[n + 1 :]:

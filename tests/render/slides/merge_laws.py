@@ -1,4 +1,4 @@
-"""The laws of a merge: no edit of a person is lost, and no fact of the new deck is stale, without being reported."""
+"""Check the laws of a merge: no edit of a person is lost and no fact of the new deck is stale unless it is reported."""
 
 import io
 
@@ -10,13 +10,13 @@ from golive.render.slides.merge.report import MergeReport
 
 
 def find_losses(merged: MergedDeck, checks: list[Check]) -> list[str]:
-    """What a person did and what is neither in the deck nor in the report."""
+    """Return the edits of a person that are neither in the merged deck nor in the report."""
     deck = Presentation(io.BytesIO(merged.content))
     return [loss for check in checks if (loss := check(deck, merged.report))]
 
 
 def find_stale_facts(merged: bytes, ours: bytes, report: MergeReport) -> list[str]:
-    """Texts of the new deck that are not on their slide, and that no edit and no conflict names."""
+    """Return the texts of the new deck that are not on their slide and that no edit and no conflict names."""
     deck, found = Presentation(io.BytesIO(merged)), []
     named = {(one.slide, text) for one in report.edits for text in one.before.replace(" | ", "\n").split("\n")}
     named |= {(one.slide, text) for one in report.conflicts for text in one.spec.replace(" | ", "\n").split("\n")}

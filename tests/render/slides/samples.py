@@ -1,4 +1,4 @@
-"""Documents and drawings to plan decks of."""
+"""Sample documents and drawings for tests of decks."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -24,18 +24,18 @@ META = Meta(
 
 
 @lru_cache
-def every_block() -> Document:
-    """One slide, at least, of each kind."""
+def parse_every_block() -> Document:
+    """Parse the sample document that has at least one slide of each kind."""
     return parse_markdown((HERE / "every_block.md").read_text(encoding="utf-8"), "every_block.md")
 
 
-def deck_of(text: str) -> Document:
-    """A title slide and what follows."""
+def parse_deck(text: str) -> Document:
+    """Parse a document of a title slide and the given Markdown."""
     return parse_markdown(f"# Cover {{key=cover}}\n\n{text}\n", "sample.md")
 
 
-def draw(name: str, frame: Frame) -> Drawing:
-    """Two boxes and what flows between them, as wide as the frame and at least an inch and a half high."""
+def draw_sample(name: str, frame: Frame) -> Drawing:
+    """Draw two boxes and a connector, as wide as the frame and at least an inch and a half high."""
     if frame.height_in < 1.5:
         raise LayoutError(make_problem("too low"))
     height = min(frame.height_in, 4.6)

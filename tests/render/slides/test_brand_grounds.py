@@ -14,8 +14,18 @@ from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches
-from tests.render.slides.brands import WIDE, bar, brand, colored, logo, make, photo, picture, repacked
-from tests.render.slides.samples import META, deck_of, draw
+from tests.render.slides.brands import (
+    WIDE,
+    format_bar,
+    format_logo,
+    get_brand,
+    make_brand,
+    make_picture,
+    repack,
+    set_colors,
+    set_photo_background,
+)
+from tests.render.slides.samples import META, draw_sample, parse_deck
 
 from golive.audit.files import audit_file
 from golive.figures.drawing import Rect
@@ -31,24 +41,24 @@ from golive.render.slides.theme.placement import is_readable_at
 from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout
 from golive.render.slides.theme.theme import Theme, read_theme
 
-SMALL = deck_of("## One point {key=one label=Point}\n\n- Bills\n- Payments\n\n## A part {key=part}\n")
+SMALL = parse_deck("## One point {key=one label=Point}\n\n- Bills\n- Payments\n\n## A part {key=part}\n")
 
 
-def _slide_xml(theme: Theme, number: int) -> str:
-    with zipfile.ZipFile(io.BytesIO(slides.make_deck(SMALL, META, theme, draw))) as package:
+def _build_slide(theme: Theme, number: int) -> str:
+    with zipfile.ZipFile(io.BytesIO(slides.make_deck(SMALL, META, theme, draw_sample))) as package:
         return package.read(f"ppt/slides/slide{number}.xml").decode()
 
 
-def _title(theme: Theme, number: int) -> Panel:
-    title = plan_slides(SMALL, META, theme, draw).slides[number].elements[0]
+def _find_title(theme: Theme, number: int) -> Panel:
+    title = plan_slides(SMALL, META, theme, draw_sample).slides[number].elements[0]
     assert isinstance(title, Panel)
     return title
 
 
 def test_a_title_on_a_fill_of_its_own_is_read_on_that_fill() -> None:
-    theme = read_theme(brand("filled-titles"))
+    theme = read_theme(get_brand("filled-titles"))
     layout = theme.layouts["title-only"]
-    title = _title(theme, 1)
+    title = _find_title(theme, 1)
 
     assert layout.backdrop.colors_behind(title.rect) == ("1F3864",)
     assert contrast_ratio(resolve_color(title.paras[0].color, layout.scheme), "1F3864") >= 3
@@ -56,7 +66,7 @@ def test_a_title_on_a_fill_of_its_own_is_read_on_that_fill() -> None:
 
 
 def test_content_on_a_ground_that_is_neither_light_nor_dark_has_an_opaque_panel_of_a_paler_ground() -> None:
-    theme = read_theme(brand("mid-tone"))
+    theme = read_theme(get_brand("mid-tone"))
     layout = theme.layouts["content"]
     [ground] = layout.backdrop.colors_behind(theme.body)
     paper, ink = (bytes.fromhex(resolve_color(color, theme.scheme)) for color in ("paper", "ink"))
@@ -64,16 +74,16 @@ def test_content_on_a_ground_that_is_neither_light_nor_dark_has_an_opaque_panel_
     assert (layout.panel, theme.scheme.panel_opacity) == ("paper", 1)
     assert contrast_ratio(paper.hex(), ink.hex()) >= 7
     assert max(paper) - min(paper) > 5, "it is no plain white"
-    assert _order(paper) == _order(bytes.fromhex(ground or ""))
+    assert _order_channels(paper) == _order_channels(bytes.fromhex(ground or ""))
 
 
-def _order(color: bytes) -> list[int]:
-    """The channels, strongest first."""
+def _order_channels(color: bytes) -> list[int]:
+    """Return the channels of a color, strongest first."""
     return sorted(range(3), key=lambda channel: -color[channel])
 
 
-def _gradient(first: str, last: str, degrees: int | None, layout: str = "") -> Callable[[Any], None]:
-    """A gradient as the ground of all slides, or of those with one layout; around a point if it has no angle."""
+def _set_gradient(first: str, last: str, degrees: int | None, layout: str = "") -> Callable[[Any], None]:
+    """Return a change that sets a gradient background, of one layout or of all; around a point if it has no angle."""
     focus = '<a:path path="circle"><a:fillToRect l="65000" b="98000"/></a:path>'
     line = focus if degrees is None else f'<a:lin ang="{degrees * 60000}"/>'
     stops = f'<a:gs pos="0"><a:srgbClr val="{first}"/></a:gs><a:gs pos="100000"><a:srgbClr val="{last}"/></a:gs>'
@@ -92,17 +102,22 @@ def _gradient(first: str, last: str, degrees: int | None, layout: str = "") -> C
 
 @pytest.mark.parametrize(
     "change",
-    [photo, _gradient("000000", "FFFFFF", 90), _gradient("102022", "3F6E73", 45), _gradient("C00000", "FFC000", 0)],
+    [
+        set_photo_background,
+        _set_gradient("000000", "FFFFFF", 90),
+        _set_gradient("102022", "3F6E73", 45),
+        _set_gradient("C00000", "FFC000", 0),
+    ],
 )
 def test_a_panel_lets_the_ground_show_and_text_is_readable_on_every_mixture(
     change: Callable[[Any], None], tmp_path: Path
 ) -> None:
-    theme = read_theme(make(WIDE, change))
+    theme = read_theme(make_brand(WIDE, change))
     scheme, layout = theme.scheme, theme.layouts["content"]
     paper = resolve_color("paper", scheme)
     ends = layout.backdrop.colors_behind(theme.body)
     mixed = [mix_colors(paper, end, scheme.panel_opacity) for end in ends if end]
-    deck = slides.make_deck(SMALL, META, theme, draw)
+    deck = slides.make_deck(SMALL, META, theme, draw_sample)
     shown = next(slide for slide in Presentation(io.BytesIO(deck)).slides if slide.name == "one")
 
     assert 0.5 < scheme.panel_opacity < 1
@@ -124,24 +139,24 @@ def test_a_panel_lets_the_ground_show_and_text_is_readable_on_every_mixture(
 
 
 def test_of_a_gradient_the_colors_at_a_place_count() -> None:
-    layout = read_theme(make(WIDE, _gradient("102030", "F0F4F8", 90))).layouts["title"]
+    layout = read_theme(make_brand(WIDE, _set_gradient("102030", "F0F4F8", 90))).layouts["title"]
 
     assert layout.backdrop.colors_behind(Rect(0, 0, 13.333, 0.4)) == ("122232", "1C2C3B")
     assert layout.backdrop.colors_behind(Rect(0, 7.1, 13.333, 0.4))[-1] == "EEF2F6"
 
 
 def test_of_a_gradient_around_a_point_each_color_counts_everywhere() -> None:
-    theme = read_theme(make(WIDE, _gradient("B3B3B3", "000000", None, "Section Header")))
+    theme = read_theme(make_brand(WIDE, _set_gradient("B3B3B3", "000000", None, "Section Header")))
     layout = theme.layouts["section"]
 
     assert set(layout.backdrop.colors_behind(Rect(1, 3, 0.5, 0.5))) == {"B3B3B3", "000000"}
     assert layout.panel
-    ink = resolve_color(_title(theme, 2).paras[0].color, layout.scheme)
+    ink = resolve_color(_find_title(theme, 2).paras[0].color, layout.scheme)
     assert min(contrast_ratio(ink, one) for one in layout.scheme.panel_colors) >= 7
 
 
 def test_colors_can_be_read_on_the_ground_of_every_layout_and_in_its_corners() -> None:
-    theme = read_theme(make(WIDE, _gradient("A19E8F", "FAF5DC", 45, "Title Only")))
+    theme = read_theme(make_brand(WIDE, _set_gradient("A19E8F", "FAF5DC", 45, "Title Only")))
     [darkest, _] = theme.layouts["title-only"].backdrop.colors_behind(theme.body)
 
     assert (theme.layouts["title-only"].panel, theme.layouts["content"].panel) == (None, None)
@@ -152,9 +167,10 @@ def test_colors_can_be_read_on_the_ground_of_every_layout_and_in_its_corners() -
 
 
 def test_large_slides_have_large_text() -> None:
-    usual, large = read_theme(brand("wide-with-samples")), read_theme(brand("large"))
+    usual, large = read_theme(get_brand("wide-with-samples")), read_theme(get_brand("large"))
     sizes = [
-        [int(size) for size in re.findall(r'<a:rPr[^>]* sz="(\d+)"', _slide_xml(theme, 2))] for theme in (usual, large)
+        [int(size) for size in re.findall(r'<a:rPr[^>]* sz="(\d+)"', _build_slide(theme, 2))]
+        for theme in (usual, large)
     ]
 
     assert large.scale == pytest.approx(2, rel=1e-3)
@@ -162,17 +178,17 @@ def test_large_slides_have_large_text() -> None:
     assert sizes[1] == [pytest.approx(2 * size, rel=1e-3) for size in sizes[0]]
 
 
-def _picture(color: tuple[int, ...]) -> bytes:
+def _make_picture(color: tuple[int, ...]) -> bytes:
     stream = io.BytesIO()
     Image.new("RGBA" if len(color) == 4 else "RGB", (40, 40), color).save(stream, "PNG")
     return stream.getvalue()
 
 
-def _with_picture(color: tuple[int, ...], box: tuple[float, float, float, float]) -> bytes:
-    """A picture on every layout."""
+def _add_picture(color: tuple[int, ...], box: tuple[float, float, float, float]) -> bytes:
+    """Return a change that puts a picture on every layout."""
 
     def change(brand: Any) -> None:
-        _, link = brand.slide_master.part.get_or_add_image_part(io.BytesIO(_picture(color)))
+        _, link = brand.slide_master.part.get_or_add_image_part(io.BytesIO(_make_picture(color)))
         x, y, cx, cy = (Inches(value) for value in box)
         brand.slide_master._element.cSld.spTree.insert(
             2,
@@ -184,12 +200,12 @@ def _with_picture(color: tuple[int, ...], box: tuple[float, float, float, float]
             ),
         )
 
-    return make(WIDE, change)
+    return make_brand(WIDE, change)
 
 
 def test_the_pixels_of_a_picture_behind_text_decide() -> None:
-    dark = read_theme(_with_picture((10, 20, 40), (0, 0, 13.333, 7.5))).layouts["content"]
-    clear = read_theme(_with_picture((10, 20, 40, 0), (0, 0, 13.333, 7.5))).layouts["content"]
+    dark = read_theme(_add_picture((10, 20, 40), (0, 0, 13.333, 7.5))).layouts["content"]
+    clear = read_theme(_add_picture((10, 20, 40, 0), (0, 0, 13.333, 7.5))).layouts["content"]
 
     assert dark.backdrop.colors_behind(dark.placeholders["title"].rect) == ("0A1428",)
     assert dark.panel is None
@@ -199,7 +215,7 @@ def test_the_pixels_of_a_picture_behind_text_decide() -> None:
 def test_a_gray_picture_of_sixteen_bits_is_not_taken_for_white() -> None:
     stream = io.BytesIO()
     Image.new("I;16", (8, 8), 0x8080).save(stream, "PNG")
-    source = repacked(_with_picture((10, 20, 40), (0, 0, 13.333, 7.5)), _replace_pictures(stream.getvalue()))
+    source = repack(_add_picture((10, 20, 40), (0, 0, 13.333, 7.5)), _replace_pictures(stream.getvalue()))
     theme = read_theme(source)
 
     assert theme.layouts["content"].backdrop.colors_behind(theme.body) == ("808080",)
@@ -215,7 +231,7 @@ def _replace_pictures(content: bytes) -> Callable[[dict[str, bytes]], None]:
 
 @pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"\xd7\xcd\xc6\x9a" + bytes(40)])
 def test_a_picture_that_cannot_be_decoded_is_an_unknown_color(content: bytes) -> None:
-    source = _with_picture((10, 20, 40), (0, 0, 13.333, 7.5))
+    source = _add_picture((10, 20, 40), (0, 0, 13.333, 7.5))
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(source)) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():
@@ -227,15 +243,15 @@ def test_a_picture_that_cannot_be_decoded_is_an_unknown_color(content: bytes) ->
 
 
 def test_content_stays_clear_of_a_logo_in_its_corner() -> None:
-    theme = read_theme(_with_picture((200, 0, 0), (11.6, 5.2, 1.2, 1.2)))
+    theme = read_theme(_add_picture((200, 0, 0), (11.6, 5.2, 1.2, 1.2)))
     logo = theme.layouts["content"].backdrop.art[0].rect
 
     assert not overlap_area(theme.body, logo)
     assert theme.body.width * theme.body.height > 40
 
 
-def _photo_with_logo(template: Any) -> None:
-    """A calm picture behind all slides with a frame, and a logo in its lower right corner."""
+def _add_photo_with_logo(template: Any) -> None:
+    """Add a calm picture with a frame behind all slides, and a logo in its lower right corner."""
     image = Image.new("RGB", (640, 360))
     image.putdata([(20 + x // 16, 60 + y // 8, 120) for y in range(360) for x in range(640)])
     drawing = ImageDraw.Draw(image)
@@ -251,18 +267,18 @@ def _photo_with_logo(template: Any) -> None:
 
 
 def test_texts_stay_clear_of_a_logo_inside_a_picture() -> None:
-    theme = read_theme(make(WIDE, _photo_with_logo))
+    theme = read_theme(make_brand(WIDE, _add_photo_with_logo))
     seen = Rect(560 / 48, 290 / 48, 50 / 48, 45 / 48)
     [logo] = [art.rect for art in theme.layouts["title"].backdrop.art if art.is_mark and not art.fill]
-    plain = read_theme(make(WIDE, _gradient("14283C", "3C5078", 45)))
+    plain = read_theme(make_brand(WIDE, _set_gradient("14283C", "3C5078", 45)))
 
     assert overlap_area(logo, seen) >= 0.9 * seen.width * seen.height
     assert logo.width * logo.height < 4 * seen.width * seen.height
-    for slide in plan_slides(SMALL, META, theme, draw).slides:
+    for slide in plan_slides(SMALL, META, theme, draw_sample).slides:
         texts = [one.rect for one in slide.elements if not isinstance(one, Panel) or one.paras]
         assert not any(overlap_area(rect, seen) > 0 for rect in texts), slide.key
-    assert len(plan_slides(SMALL, META, plain, draw).slides[0].elements) == len(
-        plan_slides(SMALL, META, theme, draw).slides[0].elements
+    assert len(plan_slides(SMALL, META, plain, draw_sample).slides[0].elements) == len(
+        plan_slides(SMALL, META, theme, draw_sample).slides[0].elements
     ), "no fact is lost"
 
 
@@ -280,7 +296,7 @@ def test_a_freeform_counts_where_it_is_drawn_only() -> None:
             ),
         )
 
-    layout = read_theme(make(WIDE, change)).layouts["content"]
+    layout = read_theme(make_brand(WIDE, change)).layouts["content"]
     foot = layout.footer_placeholders["ftr"]
 
     assert layout.backdrop.colors_behind(layout.placeholders["title"].rect) == ("FFFFFF",)
@@ -291,7 +307,7 @@ def test_a_freeform_counts_where_it_is_drawn_only() -> None:
 def test_what_is_seen_through_translucent_shapes_counts_and_texts_of_a_cover_can_be_read_there(fill: str) -> None:
     def change(template: Any) -> None:
         for left, alpha in ((8, 20), (9, 40)):
-            light = bar(Inches(left), Inches(4), Inches(2), Inches(3.5))
+            light = format_bar(Inches(left), Inches(4), Inches(2), Inches(3.5))
             [color] = light.iterfind(f".//{qn('a:schemeClr')}")
             color.set("val", "bg1")
             color.append(parse_xml(f'<a:alpha {nsdecls("a")} val="{alpha * 1000}"/>'))
@@ -303,11 +319,11 @@ def test_what_is_seen_through_translucent_shapes_counts_and_texts_of_a_cover_can
                 old.getparent().replace(old, parse_xml(new))
             template.slide_master._element.cSld.spTree.append(light)
 
-    theme = read_theme(make(WIDE, _gradient("C10058", "C10058", 0), change))
+    theme = read_theme(make_brand(WIDE, _set_gradient("C10058", "C10058", 0), change))
     layout = theme.layouts["title"]
     once = mix_colors("FFFFFF", "C10058", 0.2)
     seen = [layout.backdrop.colors_behind(Rect(x, 5, 0.5, 0.5)) for x in (7, 8.2, 9.2, 10.2)]
-    texts = [one for one in plan_slides(SMALL, META, theme, draw).slides[0].elements if isinstance(one, Panel)]
+    texts = [one for one in plan_slides(SMALL, META, theme, draw_sample).slides[0].elements if isinstance(one, Panel)]
 
     assert seen == [
         ("C10058",),
@@ -332,44 +348,44 @@ def test_the_color_map_of_a_layout_is_followed_and_written() -> None:
         for name, value in colors.items():
             override.set(name, value)
 
-    theme = read_theme(make(WIDE, change))
+    theme = read_theme(make_brand(WIDE, change))
     layout = theme.layouts["section"]
 
     assert (layout.scheme["bg1"], theme.scheme["bg1"]) == ("000000", "FFFFFF")
-    assert '<a:overrideClrMapping bg1="dk1"' in _slide_xml(theme, 3)
-    assert "<a:masterClrMapping/>" in _slide_xml(theme, 2)
-    ink = resolve_color(_title(theme, 2).paras[0].color, layout.scheme)
+    assert '<a:overrideClrMapping bg1="dk1"' in _build_slide(theme, 3)
+    assert "<a:masterClrMapping/>" in _build_slide(theme, 2)
+    ink = resolve_color(_find_title(theme, 2).paras[0].color, layout.scheme)
     assert contrast_ratio(ink, "000000") >= 4.5
 
 
 def test_a_title_slide_without_a_title_is_replaced_with_a_warning() -> None:
-    content = io.BytesIO(make(WIDE))
+    content = io.BytesIO(make_brand(WIDE))
     deck: Any = Presentation(content)
     cover = deck.slide_layouts.get_by_name("Title Slide")
     title, subtitle = cover.placeholders[0]._element, cover.placeholders[1]._element
     title.getparent().remove(title)
     subtitle.getparent().remove(subtitle)
-    lone = read_theme(_saved(deck))
+    lone = read_theme(_save(deck))
 
     assert lone.layouts["title"].name == "Section Header"
     assert any(warning.startswith("title: instead") for warning in lone.warnings)
 
 
-def _saved(deck: Any) -> bytes:
+def _save(deck: Any) -> bytes:
     stream = io.BytesIO()
     deck.save(stream)
     return stream.getvalue()
 
 
-def _sheet(name: str, kind: str, master: str, *holders: Placeholder) -> TemplateLayout:
+def _find_sheet(name: str, kind: str, master: str, *holders: Placeholder) -> TemplateLayout:
     return TemplateLayout(name, kind, f"/{master}/{name}", holders, Backdrop(("FFFFFF",), ()), master=master)
 
 
 TITLE = Placeholder("title", 0, Rect(1, 0.4, 11, 1))
 BODY = Placeholder("obj", 1, Rect(1, 1.6, 11, 5))
-COVER = _sheet("Cover", "title", "Covers", Placeholder("ctrTitle", 0, Rect(1, 2, 11, 2)))
-INSIDE = _sheet("Inside", "obj", "Pages", TITLE, BODY)
-HEAD = _sheet("Head", "titleOnly", "Pages", TITLE)
+COVER = _find_sheet("Cover", "title", "Covers", Placeholder("ctrTitle", 0, Rect(1, 2, 11, 2)))
+INSIDE = _find_sheet("Inside", "obj", "Pages", TITLE, BODY)
+HEAD = _find_sheet("Head", "titleOnly", "Pages", TITLE)
 
 
 @pytest.mark.parametrize("masters", [((COVER,), (INSIDE, HEAD)), ((INSIDE, HEAD), (COVER,))])
@@ -381,14 +397,14 @@ def test_titles_and_content_may_be_in_different_masters(masters: tuple[tuple[Tem
 
 
 def test_a_layout_may_be_chosen_by_its_master_and_name() -> None:
-    other = _sheet("Cover", "title", "Dark", Placeholder("ctrTitle", 0, Rect(1, 2, 11, 2)))
+    other = _find_sheet("Cover", "title", "Dark", Placeholder("ctrTitle", 0, Rect(1, 2, 11, 2)))
     found = assign_layouts(((COVER, INSIDE), (other,)), (13.333, 7.5), {"title": "dark/cover"})
 
     assert found["title"].layout is other
 
 
 def test_a_title_in_the_middle_of_a_slide_leaves_no_room_for_content_below() -> None:
-    middle = _sheet("Section Header", "", "Pages", Placeholder("title", 0, Rect(1, 1.9, 11, 3)))
+    middle = _find_sheet("Section Header", "", "Pages", Placeholder("title", 0, Rect(1, 1.9, 11, 3)))
     found = assign_layouts(((COVER, middle, INSIDE),), (13.333, 7.5), {})
 
     assert found["title-only"].layout is INSIDE
@@ -396,28 +412,28 @@ def test_a_title_in_the_middle_of_a_slide_leaves_no_room_for_content_below() -> 
 
 
 def test_the_type_of_a_layout_comes_before_its_name() -> None:
-    caption = _sheet("Content with Caption", "objTx", "Pages", TITLE, BODY)
-    plain = _sheet("Content", "", "Pages", TITLE, BODY)
+    caption = _find_sheet("Content with Caption", "objTx", "Pages", TITLE, BODY)
+    plain = _find_sheet("Content", "", "Pages", TITLE, BODY)
     found = assign_layouts(((COVER, caption, plain),), (13.333, 7.5), {})
 
     assert found["content"].layout is plain
 
 
-def _title_at(top: float, bar_top: float, bar_height: float) -> Theme:
-    """A theme whose titles stand 0.7 in high at the top, with a bar of the brand behind or below them."""
+def _place_title(top: float, bar_top: float, bar_height: float) -> Theme:
+    """Return a theme whose titles are 0.7 in high at a given place, with a bar of the brand behind or below them."""
 
     def change(template: Any) -> None:
         for shape in template.slide_master.placeholders:
             if shape.placeholder_format.type == 1:
                 shape.top, shape.height = Inches(top), Inches(0.7)
         tree = template.slide_master._element.cSld.spTree
-        tree.insert(2, bar(0, Inches(bar_top), template.slide_width, Inches(bar_height)))
+        tree.insert(2, format_bar(0, Inches(bar_top), template.slide_width, Inches(bar_height)))
 
-    return read_theme(make(WIDE, change))
+    return read_theme(make_brand(WIDE, change))
 
 
 def test_a_title_is_not_pushed_over_a_line_of_the_brand_to_make_room_for_its_label() -> None:
-    title, *rest = plan_slides(SMALL, META, _title_at(0.2, 0.9, 0.08), draw).slides[1].elements
+    title, *rest = plan_slides(SMALL, META, _place_title(0.2, 0.9, 0.08), draw_sample).slides[1].elements
 
     assert isinstance(title, Panel)
     assert title.rect.bottom <= 0.91
@@ -425,10 +441,10 @@ def test_a_title_is_not_pushed_over_a_line_of_the_brand_to_make_room_for_its_lab
 
 
 def test_a_label_that_would_stand_half_on_a_band_of_the_brand_gives_way() -> None:
-    crossed, clear = _title_at(0.55, 0.38, 1.1), _title_at(0.55, 1.4, 0.1)
+    crossed, clear = _place_title(0.55, 0.38, 1.1), _place_title(0.55, 1.4, 0.1)
 
     for theme, has_label in ((crossed, False), (clear, True)):
-        slide = plan_slides(SMALL, META, theme, draw).slides[1]
+        slide = plan_slides(SMALL, META, theme, draw_sample).slides[1]
         assert ("label" in [one.slot for one in slide.elements if isinstance(one, Panel)]) == has_label
 
 
@@ -440,17 +456,17 @@ def test_a_panel_on_a_cover_has_the_color_of_the_ground() -> None:
         ink.set("val", "bg1")
         title = next(one for one in template.slide_layouts if one.name == "Title Slide").placeholders[0]
         tree = title._element.getparent()
-        tree.insert(2, _textured(title.left + title.width // 3, title.top, title.width, title.height))
+        tree.insert(2, _format_textured_shape(title.left + title.width // 3, title.top, title.width, title.height))
 
-    theme = read_theme(make(WIDE, change))
+    theme = read_theme(make_brand(WIDE, change))
     cover = theme.layouts["title"]
     assert cover.panel
     assert resolve_color(cover.panel, cover.scheme) == cover.backdrop.background[0]
 
 
-def _textured(x: int, y: int, width: int, height: int) -> Any:
-    """A shape with a fill of which nobody knows the colors, as a pattern."""
-    shape = bar(x, y, width, height)
+def _format_textured_shape(x: int, y: int, width: int, height: int) -> Any:
+    """Return a shape with a fill whose colors golive cannot know, such as a pattern."""
+    shape = format_bar(x, y, width, height)
     old = shape.find(f".//{qn('a:solidFill')}")
     pattern = (
         f'<a:pattFill prst="pct50" {nsdecls("a")}><a:fgClr><a:srgbClr val="FFFFFF"/></a:fgClr>'
@@ -465,12 +481,12 @@ def test_the_title_of_a_cover_stays_clear_of_a_logo_at_its_end(down: float) -> N
     def change(template: Any) -> None:
         layout = next(one for one in template.slide_layouts if one.name == "Title Slide")
         title = layout.placeholders[0]
-        _, link = layout.part.get_or_add_image_part(io.BytesIO(picture()))
+        _, link = layout.part.get_or_add_image_part(io.BytesIO(make_picture()))
         left = title.left if down else title.left + title.width - Inches(2.5)
-        title._element.getparent().insert(2, logo(link, left, title.top + Inches(down), Inches(2.4)))
+        title._element.getparent().insert(2, format_logo(link, left, title.top + Inches(down), Inches(2.4)))
 
-    theme = read_theme(make(WIDE, change))
-    title = plan_slides(SMALL, META, theme, draw).slides[0].elements[0]
+    theme = read_theme(make_brand(WIDE, change))
+    title = plan_slides(SMALL, META, theme, draw_sample).slides[0].elements[0]
     assert isinstance(title, Panel)
     marks = [art.rect for art in theme.layouts["title"].backdrop.art if art.is_mark]
     assert marks
@@ -479,14 +495,14 @@ def test_the_title_of_a_cover_stays_clear_of_a_logo_at_its_end(down: float) -> N
 
 def test_a_footer_that_would_run_through_a_logo_is_left_out() -> None:
     def change(template: Any) -> None:
-        _, link = template.slide_master.part.get_or_add_image_part(io.BytesIO(picture()))
+        _, link = template.slide_master.part.get_or_add_image_part(io.BytesIO(make_picture()))
         middle = (template.slide_width - Inches(1.2)) // 2
         tree = template.slide_master._element.cSld.spTree
-        tree.insert(2, logo(link, middle, template.slide_height - Inches(1.2), Inches(1.2)))
+        tree.insert(2, format_logo(link, middle, template.slide_height - Inches(1.2), Inches(1.2)))
 
-    theme = read_theme(make(WIDE, change))
+    theme = read_theme(make_brand(WIDE, change))
     assert set(theme.layouts["title-only"].footer_placeholders) == {"dt", "sldNum"}
-    xml = _slide_xml(theme, 2)
+    xml = _build_slide(theme, 2)
     assert 'type="ftr"' not in xml
     assert 'type="dt"' in xml
 
@@ -499,7 +515,7 @@ def test_a_date_in_the_middle_of_the_content_is_left_out() -> None:
             foot = next(one for one in layout.placeholders if one.placeholder_format.idx == 11)
             foot.left, foot.top, foot.width, foot.height = Inches(-0.1), Inches(7.2), Inches(4), Inches(0.5)
 
-    layouts = read_theme(make(WIDE, change)).layouts
+    layouts = read_theme(make_brand(WIDE, change)).layouts
     moved = layouts["title"].footer_placeholders["ftr"]
     assert moved.is_moved
     assert (moved.rect.x, moved.rect.bottom) == pytest.approx((0.1, 7.45))
@@ -514,23 +530,23 @@ def test_a_slide_number_stands_beside_a_logo_and_in_a_badge() -> None:
             number = next(one for one in template.slide_layouts[5].placeholders if one.placeholder_format.idx == 12)
             left = number.left + number.width - Inches(size) + Inches(0.3)
             top = number.top + number.height // 2 - Inches(size) // 2
-            template.slide_master._element.cSld.spTree.insert(2, logo(link, left, top, Inches(size)))
+            template.slide_master._element.cSld.spTree.insert(2, format_logo(link, left, top, Inches(size)))
 
-        theme = read_theme(make(WIDE, change))
+        theme = read_theme(make_brand(WIDE, change))
         layout = theme.layouts["title-only"]
         return theme, next(art.rect for art in layout.backdrop.art if art.is_picture)
 
-    theme, mark = read(1.4, picture())
+    theme, mark = read(1.4, make_picture())
     moved = theme.layouts["title-only"].footer_placeholders["sldNum"]
     assert moved.is_moved
     assert overlap_area(moved.rect, mark) == 0
-    deck: Any = Presentation(io.BytesIO(slides.make_deck(SMALL, META, theme, draw)))
+    deck: Any = Presentation(io.BytesIO(slides.make_deck(SMALL, META, theme, draw_sample)))
     (shape,) = (one for one in deck.slides[1].placeholders if one.placeholder_format.idx == 12)
     assert shape.left + shape.width <= Inches(mark.x)
 
     plain = io.BytesIO()
     Image.new("RGB", (8, 8), (0, 112, 192)).save(plain, "PNG")
-    for size, shown in ((0.8, picture()), (1.4, plain.getvalue())):
+    for size, shown in ((0.8, make_picture()), (1.4, plain.getvalue())):
         theme, badge = read(size, shown)
         kept = theme.layouts["title-only"].footer_placeholders["sldNum"]
         assert overlap_area(kept.rect, badge) > 0
@@ -545,14 +561,14 @@ def test_no_panel_lies_on_the_badge_of_a_slide_number() -> None:
             for one in layout.placeholders:
                 if one.placeholder_format.idx == 12:
                     one.left, one.top, one.width, one.height = left, number.top, Inches(0.7), number.height
-        badge = bar(left - Inches(0.1), number.top - Inches(0.2), Inches(0.9), Inches(0.7))
+        badge = format_bar(left - Inches(0.1), number.top - Inches(0.2), Inches(0.9), Inches(0.7))
         template.slide_master._element.cSld.spTree.insert(2, badge)
 
-    theme = read_theme(make(WIDE, photo, change))
+    theme = read_theme(make_brand(WIDE, set_photo_background, change))
     [badge] = [art for art in theme.layouts["content"].backdrop.art if art.rect.width < 1]
     panels = [
         one.rect
-        for slide in plan_slides(SMALL, META, theme, draw).slides
+        for slide in plan_slides(SMALL, META, theme, draw_sample).slides
         for one in slide.elements
         if isinstance(one, Panel) and one.is_backing
     ]
@@ -564,13 +580,13 @@ def test_no_panel_lies_on_the_badge_of_a_slide_number() -> None:
 def test_a_title_on_a_dark_cover_keeps_the_color_of_the_brand() -> None:
     def change(template: Any) -> None:
         title = next(one for one in template.slide_layouts if one.name == "Title Slide").placeholders[0]
-        ground = bar(0, 0, template.slide_width, template.slide_height)
+        ground = format_bar(0, 0, template.slide_width, template.slide_height)
         ground.find(f".//{qn('a:schemeClr')}").set("val", "tx1")
         title._element.getparent().insert(2, ground)
         white = f'<a:solidFill {nsdecls("a")}><a:schemeClr val="bg1"/></a:solidFill>'
         style = f"<a:lvl1pPr {nsdecls('a')}><a:defRPr>{white}</a:defRPr></a:lvl1pPr>"
         title._element.txBody.find(qn("a:lstStyle")).insert(0, parse_xml(style))
 
-    theme = read_theme(make(WIDE, colored(dk2="7F7F7F"), change))
+    theme = read_theme(make_brand(WIDE, set_colors(dk2="7F7F7F"), change))
     assert theme.layouts["title"].is_dark
-    assert _title(theme, 0).paras[0].color == "paper"
+    assert _find_title(theme, 0).paras[0].color == "paper"

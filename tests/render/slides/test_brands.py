@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
-from tests.render.slides.brands import BRANDS, REFUSED, brand
-from tests.render.slides.geometry import SLACK, overflows
-from tests.render.slides.samples import META, deck_of, draw, every_block
+from tests.render.slides.brands import BRANDS, REFUSED, get_brand
+from tests.render.slides.geometry import SLACK, find_overflows
+from tests.render.slides.samples import META, draw_sample, parse_deck, parse_every_block
 
 from golive.audit.files import audit_file
 from golive.figures.drawing import Rect
@@ -34,27 +34,27 @@ ON_A_BAR = {"banded-with-logo", "filled-titles", "mid-tone"}
 ON_TRANSLUCENT_PANELS = {"gradient", "photo"}
 """A decorative panel lies behind their titles: the reference check counts it as read before them, our own does not."""
 
-SMALL = deck_of("## One point {key=one label=Point}\n\n- Bills\n- Payments\n\n## A part {key=part}\n")
+SMALL = parse_deck("## One point {key=one label=Point}\n\n- Bills\n- Payments\n\n## A part {key=part}\n")
 
 
 @pytest.fixture(scope="module", params=USABLE)
 def theme(request: pytest.FixtureRequest) -> Theme:
-    return read_theme(brand(request.param))
+    return read_theme(get_brand(request.param))
 
 
-def _faults(planned: Deck, theme: Theme) -> list[str]:
+def _find_faults(planned: Deck, theme: Theme) -> list[str]:
     found = []
     for slide in planned.slides:
-        found += [f for f in overflows(slide, theme.width, theme.height, theme.body_font) if "outside" not in f]
-        found += _outside(slide, theme)
-        found += _over_each_other(slide)
+        found += [f for f in find_overflows(slide, theme.width, theme.height, theme.body_font) if "outside" not in f]
+        found += _find_outside(slide, theme)
+        found += _find_overlapping(slide)
         feet = theme.layouts[slide.role].footer_placeholders.items()
         found += [f"{e.name} lies over the {kind}" for e in slide.elements if isinstance(e, Panel) and e.paras
                   for kind, foot in feet if overlap_area(e.rect, foot.rect) > SLACK]  # fmt: skip
     return found
 
 
-def _outside(slide: Slide, theme: Theme) -> list[str]:
+def _find_outside(slide: Slide, theme: Theme) -> list[str]:
     inside = Rect(-SLACK, -SLACK, theme.width + 2 * SLACK, theme.height + 2 * SLACK)
     found = [e.name for e in slide.elements if overlap_area(e.rect, inside) < e.rect.width * e.rect.height - 1e-6]
     if slide.role in {"content", "title-only"}:
@@ -64,9 +64,9 @@ def _outside(slide: Slide, theme: Theme) -> list[str]:
     return found
 
 
-def _over_each_other(slide: Slide) -> list[str]:
+def _find_overlapping(slide: Slide) -> list[str]:
     texts = [e for e in slide.elements if not isinstance(e, Panel) or e.paras]
-    areas = [(e.name, _text_area(e)) for e in texts]
+    areas = [(e.name, _get_text_area(e)) for e in texts]
     return [
         f"{one} lies over {other}"
         for n, (one, rect) in enumerate(areas)
@@ -75,7 +75,7 @@ def _over_each_other(slide: Slide) -> list[str]:
     ]
 
 
-def _text_area(element: object) -> Rect:
+def _get_text_area(element: object) -> Rect:
     rect: Rect = element.rect  # type: ignore[attr-defined]
     if isinstance(element, Panel):
         left, top, right, bottom = element.inset
@@ -83,18 +83,18 @@ def _text_area(element: object) -> Rect:
     return rect
 
 
-@pytest.mark.parametrize("document", [SMALL, every_block()], ids=["small", "every-block"])
+@pytest.mark.parametrize("document", [SMALL, parse_every_block()], ids=["small", "every-block"])
 def test_no_text_leaves_its_box_the_body_or_the_slide_and_none_lies_over_another(
     theme: Theme, document: Document
 ) -> None:
-    assert _faults(plan_slides(document, META, theme, draw), theme) == []
+    assert _find_faults(plan_slides(document, META, theme, draw_sample), theme) == []
 
 
 def test_no_word_is_lost(theme: Theme) -> None:
-    planned = plan_slides(every_block(), META, theme, draw)
+    planned = plan_slides(parse_every_block(), META, theme, draw_sample)
 
     shown = " ".join(text for slide in planned.slides for text in iter_slide_texts(slide))
-    for heading in (block for block in every_block().blocks if isinstance(block, Heading)):
+    for heading in (block for block in parse_every_block().blocks if isinstance(block, Heading)):
         assert plain_text(heading.runs) in shown
         if not theme.layouts["title-only"].placeholders["title"].fill:  # there the label gives way
             assert heading.attributes.get("label", "") in shown
@@ -104,7 +104,7 @@ def test_no_word_is_lost(theme: Theme) -> None:
 
 @pytest.mark.parametrize("name", USABLE)
 def test_titles_are_placeholders_and_nothing_of_the_samples_is_left(name: str) -> None:
-    content = slides.make_deck(SMALL, META, brand(name), draw)
+    content = slides.make_deck(SMALL, META, get_brand(name), draw_sample)
 
     presentation = Presentation(io.BytesIO(content))
     assert [slide.shapes.title.text_frame.text for slide in presentation.slides] == ["Cover", "One point", "A part"]
@@ -122,8 +122,8 @@ def test_every_brand_passes_the_structural_checks(tmp_path: Path, checks: Path) 
     # All kinds of content where they stand on other ground or in other proportions; the checks take their time.
     everything = {"photo", "dark", "odd-size", *(USABLE if os.environ.get("GOLIVE_EXAMPLES") else ())}
     for name in USABLE:
-        document = every_block() if name in everything else SMALL
-        (tmp_path / f"{name}.pptx").write_bytes(slides.make_deck(document, META, brand(name), draw))
+        document = parse_every_block() if name in everything else SMALL
+        (tmp_path / f"{name}.pptx").write_bytes(slides.make_deck(document, META, get_brand(name), draw_sample))
 
     for check in ("validate_ooxml.py", "a11y_check.py"):
         files = [str(path) for path in sorted(tmp_path.iterdir()) if check[0] == "v" or path.stem not in ON_A_BAR]
@@ -140,7 +140,7 @@ def test_every_brand_passes_the_structural_checks(tmp_path: Path, checks: Path) 
 @pytest.mark.parametrize("name", sorted(REFUSED))
 def test_what_cannot_serve_is_refused_with_the_reason(name: str) -> None:
     with pytest.raises(ThemeError, match=REFUSED[name]) as refused:
-        read_theme(brand(name))
+        read_theme(get_brand(name))
 
     assert "title placeholder" in refused.value.problems[0].hint
 
@@ -172,8 +172,8 @@ def test_paper_is_printed_white_whatever_the_slides_are_made_of(theme: Theme) ->
 
 
 def test_a_brand_keeps_its_titles_where_and_how_it_sets_them() -> None:
-    theme = read_theme(brand("tight-capitals"))
-    title = plan_slides(SMALL, META, theme, draw).slides[1].elements[0]
+    theme = read_theme(get_brand("tight-capitals"))
+    title = plan_slides(SMALL, META, theme, draw_sample).slides[1].elements[0]
 
     assert isinstance(title, Panel)
     place = theme.layouts["title-only"].placeholders["title"].rect
@@ -184,7 +184,7 @@ def test_a_brand_keeps_its_titles_where_and_how_it_sets_them() -> None:
 def test_capitals_are_measured_as_wide_as_they_are_shown() -> None:
     said = "Bills and balances travel nightly by file between both of the systems"
     usual, capitals = (
-        plan_slides(deck_of(f"## {said} {{key=a}}\n\nText.\n"), META, read_theme(brand(name)), draw)
+        plan_slides(parse_deck(f"## {said} {{key=a}}\n\nText.\n"), META, read_theme(get_brand(name)), draw_sample)
         .slides[1]
         .elements[0]
         for name in ("wide-with-samples", "tight-capitals")
@@ -196,8 +196,8 @@ def test_capitals_are_measured_as_wide_as_they_are_shown() -> None:
 
 
 def test_a_photo_has_a_panel_between_it_and_every_text() -> None:
-    theme = read_theme(brand("photo"))
-    for slide in plan_slides(every_block(), META, theme, draw).slides:
+    theme = read_theme(get_brand("photo"))
+    for slide in plan_slides(parse_every_block(), META, theme, draw_sample).slides:
         panels = [e.rect for e in slide.elements if isinstance(e, Panel) and e.fill == "paper"]
         for element in slide.elements:
             if isinstance(element, Grid) or (isinstance(element, Panel) and element.paras and not element.fill):
@@ -213,7 +213,7 @@ def test_content_ends_above_the_foot(theme: Theme) -> None:
 
 
 def test_a_body_of_two_centimetres_is_not_used() -> None:
-    theme = read_theme(brand("tiny-bodies"))
+    theme = read_theme(get_brand("tiny-bodies"))
 
     assert "body" not in theme.layouts["content"].placeholders
     assert theme.layouts["content"].found_by.startswith("instead")
@@ -221,17 +221,19 @@ def test_a_body_of_two_centimetres_is_not_used() -> None:
 
 
 def test_a_title_stays_clear_of_the_logo_beside_it() -> None:
-    theme = read_theme(brand("banded-with-logo"))
+    theme = read_theme(get_brand("banded-with-logo"))
     logo = next(art.rect for art in theme.layouts["title-only"].backdrop.art if art.is_picture)
 
-    for slide in plan_slides(every_block(), META, theme, draw).slides[1:]:
+    for slide in plan_slides(parse_every_block(), META, theme, draw_sample).slides[1:]:
         for element in slide.elements:
             assert not overlap_area(element.rect, logo), (slide.key, element.name)
 
 
 def test_links_keep_the_colour_of_text_where_the_brand_has_none_that_can_be_read() -> None:
     def links(name: str) -> str:
-        with zipfile.ZipFile(io.BytesIO(slides.make_deck(every_block(), META, brand(name), draw))) as package:
+        with zipfile.ZipFile(
+            io.BytesIO(slides.make_deck(parse_every_block(), META, get_brand(name), draw_sample))
+        ) as package:
             return package.read("ppt/slides/slide12.xml").decode()
 
     assert "hlinkClr" in links("dark")
@@ -239,10 +241,10 @@ def test_links_keep_the_colour_of_text_where_the_brand_has_none_that_can_be_read
 
 
 def test_fonts_without_widths_are_said_to_be_measured_as_another() -> None:
-    assert any("Foundry Sterling" in warning for warning in read_theme(brand("unknown-font")).warnings)
-    empty = read_theme(brand("empty-font"))
+    assert any("Foundry Sterling" in warning for warning in read_theme(get_brand("unknown-font")).warnings)
+    empty = read_theme(get_brand("empty-font"))
     assert (empty.heading_font, empty.body_font, empty.forced_font) == ("Arial", "Arial", "Arial")
-    assert b'<a:latin typeface="Arial"/>' in _slide(slides.make_deck(SMALL, META, empty, draw))
+    assert b'<a:latin typeface="Arial"/>' in _slide(slides.make_deck(SMALL, META, empty, draw_sample))
 
 
 def _slide(content: bytes) -> bytes:
@@ -253,7 +255,7 @@ def _slide(content: bytes) -> bytes:
 @pytest.mark.parametrize("name", ["german", "no-types", "duplicate-names", "office-4x3"])
 def test_layouts_are_found_by_type_name_or_placeholders(name: str) -> None:
     ways = {"german": "name", "no-types": "name", "duplicate-names": "placeholders", "office-4x3": "type"}
-    theme = read_theme(brand(name))
+    theme = read_theme(get_brand(name))
 
     assert {theme.layouts[role].found_by for role in ("title", "content", "title-only")} == {ways[name]}
     assert "body" in theme.layouts["content"].placeholders
@@ -261,11 +263,11 @@ def test_layouts_are_found_by_type_name_or_placeholders(name: str) -> None:
 
 
 def test_a_person_may_choose_the_layouts() -> None:
-    theme = read_theme(brand("office-4x3"), (("title-only", "Section Header"), ("content", "two content")))
+    theme = read_theme(get_brand("office-4x3"), (("title-only", "Section Header"), ("content", "two content")))
 
     assert theme.layouts["title-only"].name == "Section Header"
     assert theme.layouts["content"].name == "Two Content"
     with pytest.raises(ThemeError, match=r"no layout 'Titel Slide'\n  Did you mean 'Title Slide'\?"):
-        read_theme(brand("office-4x3"), (("title", "Titel Slide"),))
+        read_theme(get_brand("office-4x3"), (("title", "Titel Slide"),))
     with pytest.raises(ThemeError, match="'Blank' cannot serve as title"):
-        read_theme(brand("office-4x3"), (("title", "Blank"),))
+        read_theme(get_brand("office-4x3"), (("title", "Blank"),))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from xml.etree.ElementTree import fromstring
 
 from pptx import Presentation
-from tests.render.slides.samples import deck_of
+from tests.render.slides.samples import parse_deck
 
 from golive.markdown.chart import Chart, Series
 from golive.render.slides.model import Deck, Grid, Plot
@@ -17,14 +17,14 @@ CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CHANNELS = (("Web", "11,800"), ("Phone & mail", "1,900"), ("Lockbox", "0"))
 
 
-def document(rows: tuple[tuple[str, str], ...] = CHANNELS) -> str:
+def make_document(rows: tuple[tuple[str, str], ...] = CHANNELS) -> str:
     table = "\n".join(f"| {name} | {number} |" for name, number in rows)
     head = "## One {key=one}\n\nSee [us](https://example.org).\n\n::: chart bar {key=channels}\n\nTable: By channel"
     return f"{head}\n\n| Channel | Payments |\n|---|---|\n{table}\n\n:::\n"
 
 
 def test_the_chart_is_native_and_its_numbers_are_the_tables(make: Callable[..., bytes]) -> None:
-    presentation = Presentation(io.BytesIO(make(deck_of(document()))))
+    presentation = Presentation(io.BytesIO(make(parse_deck(make_document()))))
     frame = next(shape for shape in presentation.slides[1].shapes if shape.has_chart)
     chart = frame.chart
 
@@ -39,7 +39,7 @@ def test_the_chart_is_native_and_its_numbers_are_the_tables(make: Callable[..., 
 
 def test_several_series_have_a_legend(make: Callable[..., bytes]) -> None:
     text = "## One {key=one}\n\n::: chart bar\n\n| A | 2026 | 2027 |\n|---|---|---|\n| x | 1 | 2.5 |\n\n:::\n"
-    presentation = Presentation(io.BytesIO(make(deck_of(text))))
+    presentation = Presentation(io.BytesIO(make(parse_deck(text))))
     chart = next(shape for shape in presentation.slides[1].shapes if shape.has_chart).chart
 
     assert chart.has_legend
@@ -48,7 +48,7 @@ def test_several_series_have_a_legend(make: Callable[..., bytes]) -> None:
 
 
 def test_axis_ids_are_positive_and_known(make: Callable[..., bytes]) -> None:
-    with zipfile.ZipFile(io.BytesIO(make(deck_of(document())))) as package:
+    with zipfile.ZipFile(io.BytesIO(make(parse_deck(make_document())))) as package:
         root = fromstring(package.read("ppt/charts/chart2-1.xml"))
     ids = [int(e.get("val", "")) for e in root.iter(f"{CHART}axId")]
 
@@ -58,7 +58,7 @@ def test_axis_ids_are_positive_and_known(make: Callable[..., bytes]) -> None:
 
 
 def test_the_workbook_holds_the_same_table(make: Callable[..., bytes]) -> None:
-    with zipfile.ZipFile(io.BytesIO(make(deck_of(document())))) as package:
+    with zipfile.ZipFile(io.BytesIO(make(parse_deck(make_document())))) as package:
         book = package.read("ppt/embeddings/chart2-1.xlsx")
     with zipfile.ZipFile(io.BytesIO(book)) as package:
         root = fromstring(package.read("xl/worksheets/sheet1.xml"))
@@ -94,21 +94,21 @@ def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
 
 
 def test_equal_charts_give_equal_bytes(make: Callable[..., bytes]) -> None:
-    assert make(deck_of(document())) == make(deck_of(document()))
+    assert make(parse_deck(make_document())) == make(parse_deck(make_document()))
 
 
 def test_a_chart_of_too_many_rows_becomes_a_table(plan: Callable[..., Deck]) -> None:
     rows = tuple((f"Channel {n}", str(n)) for n in range(40))
 
-    elements = [e for slide in plan(deck_of(document(rows))).slides[1:] for e in slide.elements]
+    elements = [e for slide in plan(parse_deck(make_document(rows))).slides[1:] for e in slide.elements]
 
     assert not any(isinstance(e, Plot) for e in elements)
     assert sum(len(e.rows) - 1 for e in elements if isinstance(e, Grid)) == 40
 
 
 def test_a_chart_stands_inside_a_card_too(plan: Callable[..., Deck], make: Callable[..., bytes]) -> None:
-    inner = document().split("\n\n", 2)[2]
+    inner = make_document().split("\n\n", 2)[2]
     text = f"## One {{key=one}}\n\n:::: cards\n\n### Left\n\n{inner}\n### Right\n\nWords.\n\n::::\n"
 
-    assert any(isinstance(e, Plot) for e in plan(deck_of(text)).slides[1].elements)
-    make(deck_of(text))
+    assert any(isinstance(e, Plot) for e in plan(parse_deck(text)).slides[1].elements)
+    make(parse_deck(text))

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 from tests.examples import examples
-from tests.render.slides.geometry import overflows, overlaps
-from tests.render.slides.samples import META, THEME, draw
+from tests.render.slides.geometry import find_overflows, find_overlaps
+from tests.render.slides.samples import META, THEME, draw_sample
 
 from golive.markdown.document import (
     Block,
@@ -91,7 +91,7 @@ _TITLE = st.lists(_WORD, min_size=1, max_size=14).map(" ".join).map(lambda t: (R
 
 @st.composite
 def documents(draw_: st.DrawFn) -> Document:
-    """A title slide and a few slides of anything."""
+    """Draw a document of a title slide and a few slides of any blocks."""
     blocks: list[Block] = [Heading(1, draw_(_TITLE))]
     for _ in range(draw_(st.integers(1, 3))):
         blocks.append(Heading(2, draw_(_TITLE), {"label": "Label"}))
@@ -99,8 +99,8 @@ def documents(draw_: st.DrawFn) -> Document:
     return Document(tuple(blocks), "law")
 
 
-def _said(document: Document) -> Counter[str]:
-    """Every word of a document's blocks; the header of a table may be repeated, that of facts only names columns."""
+def _count_words_of_document(document: Document) -> Counter[str]:
+    """Count the words of a document, without table headers: a deck repeats those, or leaves them out for facts."""
     texts: list[str] = []
     for block in walk_blocks(document.blocks):
         if isinstance(block, Heading | Paragraph):
@@ -112,7 +112,7 @@ def _said(document: Document) -> Counter[str]:
     return Counter(word for text in texts for word in text.split())
 
 
-def _shown(planned: Deck) -> Counter[str]:
+def _count_words_of_deck(planned: Deck) -> Counter[str]:
     return Counter(word for slide in planned.slides for text in iter_slide_texts(slide) for word in text.split())
 
 
@@ -120,12 +120,12 @@ def _shown(planned: Deck) -> Counter[str]:
 @given(documents())
 def test_no_text_reaches_past_its_box_or_its_slide_and_none_lies_over_another(document: Document) -> None:
     theme = read_theme(THEME)
-    planned = plan_slides(document, META, theme, draw)
+    planned = plan_slides(document, META, theme, draw_sample)
 
     faults = [
         fault
         for slide in planned.slides
-        for fault in (*overflows(slide, planned.width, planned.height, theme.body_font), *overlaps(slide))
+        for fault in (*find_overflows(slide, planned.width, planned.height, theme.body_font), *find_overlaps(slide))
     ]
     assert not faults
 
@@ -133,15 +133,15 @@ def test_no_text_reaches_past_its_box_or_its_slide_and_none_lies_over_another(do
 @SEVERAL
 @given(documents())
 def test_no_word_of_a_document_is_lost(document: Document) -> None:
-    planned = plan_slides(document, META, read_theme(THEME), draw)
+    planned = plan_slides(document, META, read_theme(THEME), draw_sample)
 
-    assert not _said(document) - _shown(planned)
+    assert not _count_words_of_document(document) - _count_words_of_deck(planned)
 
 
 @SEVERAL
 @given(documents())
 def test_titles_and_keys_and_names_of_shapes_are_unique(document: Document) -> None:
-    planned = plan_slides(document, META, read_theme(THEME), draw)
+    planned = plan_slides(document, META, read_theme(THEME), draw_sample)
 
     assert len({slide.title for slide in planned.slides}) == len(planned.slides)
     assert len({slide.key for slide in planned.slides}) == len(planned.slides)
@@ -153,7 +153,7 @@ def test_titles_and_keys_and_names_of_shapes_are_unique(document: Document) -> N
 @settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_equal_documents_give_equal_bytes(document: Document) -> None:
-    assert deck.make_deck(document, META, THEME, draw) == deck.make_deck(document, META, THEME, draw)
+    assert deck.make_deck(document, META, THEME, draw_sample) == deck.make_deck(document, META, THEME, draw_sample)
 
 
 _LETTERS = st.text(
@@ -173,7 +173,7 @@ def test_every_string_is_shown_letter_for_letter(texts: list[str]) -> None:
     item = Paragraph((Run(texts[0]),))
     table = Table(((Run("Name"),), (Run("Value"),)), (((Run(texts[1]),), (Run(texts[1], code=True),)),), ("left",) * 2)
     blocks = (Heading(1, (Run("Cover"),)), Heading(2, (Run(texts[2]),)), List((Item((item,)),)), table)
-    content = deck.make_deck(Document(blocks, "law"), META, THEME, draw)
+    content = deck.make_deck(Document(blocks, "law"), META, THEME, draw_sample)
 
     slides = list(Presentation(io.BytesIO(content)).slides)[1:]
     found = [shape for slide in slides for shape in slide.shapes]

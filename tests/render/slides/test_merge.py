@@ -19,10 +19,10 @@ from msgspec.structs import replace
 from pptx import Presentation
 from pptx.util import Emu
 from tests.examples import examples
-from tests.render.slides.brands import brand
+from tests.render.slides.brands import get_brand
 from tests.render.slides.deck_edits import edit_deck, edit_markdown, find_slide, list_texts
 from tests.render.slides.merge_laws import find_losses, find_stale_facts
-from tests.render.slides.samples import HERE, META, THEME, draw
+from tests.render.slides.samples import HERE, META, THEME, draw_sample
 
 from golive.markdown.parser import parse_markdown
 from golive.render import slides
@@ -35,7 +35,7 @@ TEXT = (HERE / "every_block.md").read_text(encoding="utf-8")
 @lru_cache(maxsize=4)
 def make_deck(text: str = TEXT, version: str = "1.2.0", theme: bytes = THEME) -> bytes:
     meta = replace(OURS, version=version)
-    return slides.make_deck(parse_markdown(text, "every_block.md"), meta, theme, draw)
+    return slides.make_deck(parse_markdown(text, "every_block.md"), meta, theme, draw_sample)
 
 
 def check_merge(seed: int, theme: bytes = THEME, *, written: Path | None = None) -> None:
@@ -44,7 +44,7 @@ def check_merge(seed: int, theme: bytes = THEME, *, written: Path | None = None)
     base = make_deck(theme=theme)
     theirs, checks = edit_deck(base, rng, rng.randint(1, 5))
     text = edit_markdown(TEXT, rng, rng.randint(0, 4))
-    ours = slides.make_deck(parse_markdown(text, "every_block.md"), replace(OURS, version="1.3.0"), theme, draw)
+    ours = slides.make_deck(parse_markdown(text, "every_block.md"), replace(OURS, version="1.3.0"), theme, draw_sample)
     merged = merge_decks(theirs, ours, rng.choice(["spec", "spec", "mine"]))
 
     assert find_losses(merged, checks) == []
@@ -59,14 +59,14 @@ def check_merge(seed: int, theme: bytes = THEME, *, written: Path | None = None)
 
 @settings(max_examples=examples(30))
 @given(seed=st.integers(0, 10**9))
-def test_no_edit_is_lost_and_no_fact_is_stale(seed: int, written: Path) -> None:
-    check_merge(seed, written=written)
+def test_no_edit_is_lost_and_no_fact_is_stale(seed: int, decks_to_check: Path) -> None:
+    check_merge(seed, written=decks_to_check)
 
 
 @pytest.mark.parametrize("name", ["german", "dark", "office-4x3"])
 def test_the_law_holds_on_the_templates_of_brands(name: str) -> None:
     for seed in range(3):
-        check_merge(seed, brand(name))
+        check_merge(seed, get_brand(name))
 
 
 def save_with_libreoffice(content: bytes, folder: Path, suffix: str = "pptx") -> bytes:
@@ -121,7 +121,7 @@ def test_edits_are_kept_after_libreoffice_saved_the_deck(tmp_path: Path) -> None
     assert merge_decks(merged.content, ours).content == merged.content
 
 
-def edited_deck() -> bytes:
+def make_edited_deck() -> bytes:
     deck = Presentation(io.BytesIO(make_deck()))
     deck.slides[1].shapes.title.text_frame.paragraphs[0].runs[0].text = "My title"
     stream = io.BytesIO()
@@ -142,7 +142,7 @@ def replace_part(content: bytes, pattern: str, change: Callable[[bytes], bytes |
 def test_a_deck_with_a_conflict_has_a_comment_at_the_shape_and_mine_is_kept_if_preferred() -> None:
     ours = make_deck(TEXT.replace("One nightly file and two", "Two nightly files and two"), "1.3.0")
 
-    spec, mine = (merge_decks(edited_deck(), ours, preference) for preference in ("spec", "mine"))
+    spec, mine = (merge_decks(make_edited_deck(), ours, preference) for preference in ("spec", "mine"))
 
     for merged, shown, other in ((spec, "Two nightly files", "My title"), (mine, "My title", "Two nightly files")):
         slide = Presentation(io.BytesIO(merged.content)).slides[1]
@@ -156,7 +156,7 @@ def test_a_deck_with_a_conflict_has_a_comment_at_the_shape_and_mine_is_kept_if_p
 
 def test_a_slide_that_the_spec_hides_is_hidden_beside_the_edits() -> None:
     ours = make_deck(TEXT.replace("{key=glance", "{hidden=yes key=glance"), "1.3.0")
-    slide = Presentation(io.BytesIO(merge_decks(edited_deck(), ours).content)).slides[1]
+    slide = Presentation(io.BytesIO(merge_decks(make_edited_deck(), ours).content)).slides[1]
 
     assert slide._element.get("show") == "0"
     assert slide.shapes.title.text_frame.text == "My title"
@@ -218,8 +218,8 @@ def get_layout_name(deck: bytes, slide: str) -> str:
 
 
 def test_an_edited_deck_that_cannot_be_merged_says_why() -> None:
-    edited, ours = edited_deck(), make_deck()
-    other = slides.make_deck(parse_markdown(TEXT, "a.md"), replace(OURS, id="lakeshore"), THEME, draw)
+    edited, ours = make_edited_deck(), make_deck()
+    other = slides.make_deck(parse_markdown(TEXT, "a.md"), replace(OURS, id="lakeshore"), THEME, draw_sample)
     former = replace_part(edited, r"customXml/item1\.xml", lambda part: part.replace(b"snapshot:2", b"snapshot:7"))
     cases = {
         "the snapshot of what golive wrote is missing or damaged": replace_part(
@@ -245,12 +245,12 @@ def test_an_edited_deck_that_cannot_be_merged_says_why() -> None:
 @settings(max_examples=examples(20))
 @given(place=st.integers(0, 10**9), byte=st.integers(0, 255))
 def test_a_damaged_deck_is_merged_or_refused(place: int, byte: int) -> None:
-    content = bytearray(edited_deck_once())
+    content = bytearray(make_edited_deck_once())
     content[place % len(content)] = byte
     with contextlib.suppress(MergeRefusedError):
         merge_decks(bytes(content), make_deck())
 
 
 @lru_cache
-def edited_deck_once() -> bytes:
-    return edited_deck()
+def make_edited_deck_once() -> bytes:
+    return make_edited_deck()

@@ -8,7 +8,7 @@ import pytest
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Emu
-from tests.render.slides.brands import brand
+from tests.render.slides.brands import get_brand
 from tests.render.slides.deck_edits import find_slide
 from tests.render.slides.test_merge import TEXT, make_deck
 
@@ -142,7 +142,7 @@ def test_slides_of_another_size_make_a_merge_doubtful_and_a_title_of_the_file_is
 
 def test_what_another_template_changes_is_no_edit_of_a_person() -> None:
     theirs, _ = edit(make_deck(), give_a_title)
-    merged = merge_decks(theirs, make_deck(TEXT.replace(BEFORE, AFTER), "1.3.0", brand("german")))
+    merged = merge_decks(theirs, make_deck(TEXT.replace(BEFORE, AFTER), "1.3.0", get_brand("german")))
 
     assert [one.message.partition(": ")[2] for one in merged.report.edits] == [
         "the box “Bill file, nightly at 3:00 AM ET” has the title “Own title” for its alternative text."

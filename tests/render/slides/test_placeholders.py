@@ -10,8 +10,8 @@ from lxml import etree
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Emu
-from tests.render.slides.brands import WIDE, brand, make, without
-from tests.render.slides.samples import META, THEME, deck_of, draw
+from tests.render.slides.brands import WIDE, get_brand, make_brand, remove_layouts
+from tests.render.slides.samples import META, THEME, draw_sample, parse_deck
 
 from golive.render import slides
 from golive.render.slides.layout.plan import plan_slides
@@ -51,34 +51,34 @@ CHART = """## Volumes {key=chart}
 """
 
 
-def build(text: str, theme: Theme, number: int = 1) -> Any:
-    """The slide of a deck, as python-pptx reads it."""
-    deck = Presentation(io.BytesIO(slides.make_deck(deck_of(text), META, theme, draw)))
+def build_slide(text: str, theme: Theme, number: int = 1) -> Any:
+    """Return a slide of a deck, as python-pptx reads it."""
+    deck = Presentation(io.BytesIO(slides.make_deck(parse_deck(text), META, theme, draw_sample)))
     return deck.slides[number]
 
 
-def holders(slide: Any) -> dict[int, Any]:
+def list_placeholders(slide: Any) -> dict[int, Any]:
     return {shape.placeholder_format.idx: shape for shape in slide.placeholders}
 
 
-def frame(holder: Any) -> tuple[int, int, int, int]:
+def get_frame(holder: Any) -> tuple[int, int, int, int]:
     return holder.left, holder.top, holder.width, holder.height
 
 
 @pytest.mark.parametrize("text", [TEXT, NUMBERS, SENTENCE])
 def test_a_text_stands_in_the_body_where_the_layout_has_it(text: str) -> None:
-    slide = build(text, read_theme(brand("wide-with-samples")))
-    body = holders(slide)[1]
+    slide = build_slide(text, read_theme(get_brand("wide-with-samples")))
+    body = list_placeholders(slide)[1]
     own = next(h for h in slide.slide_layout.placeholders if h.placeholder_format.idx == 1)
 
     assert slide.slide_layout.name == "Title and Content"
     assert body._element.spPr.find(qn("a:xfrm")) is None, "Reset changes nothing"
-    assert frame(body) == frame(own)
+    assert get_frame(body) == get_frame(own)
     assert body.text_frame.text.replace("\n", " ") in " ".join(re.sub(r"[-#]|\d\.|\{.*\}", "", text).split())
 
 
 def test_a_list_in_a_body_has_the_bullets_indents_and_sizes_of_the_brand() -> None:
-    body = holders(build(TEXT, read_theme(brand("wide-with-samples"))))[1]
+    body = list_placeholders(build_slide(TEXT, read_theme(get_brand("wide-with-samples"))))[1]
     written = [
         (p.level, [etree.QName(c).localname for c in p._p.pPr], dict(p._p.pPr.attrib))
         for p in body.text_frame.paragraphs
@@ -90,7 +90,9 @@ def test_a_list_in_a_body_has_the_bullets_indents_and_sizes_of_the_brand() -> No
 
 def test_text_that_is_too_long_for_the_size_of_the_brand_is_set_smaller_and_stays_in_the_body() -> None:
     items = "\n".join(f"- Item {n} says something of middling length about bills" for n in range(12))
-    body = holders(build(f"## Items {{key=items}}\n\n{items}\n", read_theme(brand("wide-with-samples"))))[1]
+    body = list_placeholders(
+        build_slide(f"## Items {{key=items}}\n\n{items}\n", read_theme(get_brand("wide-with-samples")))
+    )[1]
     sizes = {run.font.size.pt for p in body.text_frame.paragraphs for run in p.runs}
 
     assert len(sizes) == 1
@@ -99,20 +101,20 @@ def test_text_that_is_too_long_for_the_size_of_the_brand_is_set_smaller_and_stay
 
 
 def test_a_paragraph_in_a_body_says_that_it_has_no_bullet_and_a_number_that_it_is_one() -> None:
-    theme = read_theme(brand("wide-with-samples"))
-    sentence, numbers = (holders(build(text, theme))[1]._element for text in (SENTENCE, NUMBERS))
+    theme = read_theme(get_brand("wide-with-samples"))
+    sentence, numbers = (list_placeholders(build_slide(text, theme))[1]._element for text in (SENTENCE, NUMBERS))
 
     assert sentence.find(f".//{qn('a:buNone')}") is not None
     assert [e.get("startAt") for e in numbers.iter(qn("a:buAutoNum"))] == ["1", "2"]
 
 
-def levels(change: Callable[[Any], None]) -> tuple[LevelStyle, ...]:
-    """The levels of the body of a brand whose master's text style was changed."""
+def read_levels(change: Callable[[Any], None]) -> tuple[LevelStyle, ...]:
+    """Return the levels of the body of a brand after a change of its master's text style."""
 
     def apply(brand: Any) -> None:
         change(brand.slide_master._element.find(f"{qn('p:txStyles')}/{qn('p:bodyStyle')}"))
 
-    return read_theme(make(WIDE, apply)).layouts["content"].placeholders["body"].levels
+    return read_theme(make_brand(WIDE, apply)).layouts["content"].placeholders["body"].levels
 
 
 def test_the_style_of_each_level_is_read() -> None:
@@ -129,7 +131,7 @@ def test_the_style_of_each_level_is_read() -> None:
         second.set("marL", "457200"), second.set("indent", "-228600")
         second.find(qn("a:defRPr")).set("sz", "2000")
 
-    one, two, *_ = levels(change)
+    one, two, *_ = read_levels(change)
 
     assert one == LevelStyle(24, 0, 0, 9, 0.9, has_bullet=False, align="center")
     assert (two.size_pt, two.indent_in, two.hang_in, two.has_bullet) == (20, 0.5, 0.25, True)
@@ -141,7 +143,7 @@ def test_a_list_uses_the_first_level_that_has_bullets() -> None:
         mark = first.find(qn("a:buChar"))
         first.replace(mark, etree.fromstring(f'<a:buNone xmlns:a="{first.nsmap["a"]}"/>'))
 
-    body = holders(build(TEXT, read_theme(make(WIDE, change))))[1]
+    body = list_placeholders(build_slide(TEXT, read_theme(make_brand(WIDE, change))))[1]
 
     assert [p.level for p in body.text_frame.paragraphs] == [1, 2, 1]
     assert not body._element.findall(f".//{qn('a:buChar')}")
@@ -149,8 +151,8 @@ def test_a_list_uses_the_first_level_that_has_bullets() -> None:
 
 @pytest.mark.parametrize("text", [TABLE, CHART])
 def test_a_table_or_chart_fills_the_body_of_the_layout(text: str) -> None:
-    slide = build(text, read_theme(brand("wide-with-samples")))
-    body = holders(slide)[1]
+    slide = build_slide(text, read_theme(get_brand("wide-with-samples")))
+    body = list_placeholders(slide)[1]
 
     assert slide.slide_layout.name == "Title and Content"
     assert body._element.tag == qn("p:graphicFrame")
@@ -162,16 +164,16 @@ def test_a_body_for_text_alone_holds_no_table() -> None:
         layout = brand.slide_layouts.get_by_name("Title and Content")
         layout.placeholders[1]._element.find(f".//{qn('p:ph')}").set("type", "body")
 
-    theme = read_theme(make(WIDE, change))
+    theme = read_theme(make_brand(WIDE, change))
 
     assert theme.layouts["content"].placeholders["body"].kind == "body"
-    assert 1 not in holders(build(TABLE, theme))
-    assert 1 in holders(build(TEXT, theme))
+    assert 1 not in list_placeholders(build_slide(TABLE, theme))
+    assert 1 in list_placeholders(build_slide(TEXT, theme))
 
 
 def test_two_columns_stand_in_the_layout_for_a_comparison() -> None:
-    slide = build(COLUMNS, read_theme(brand("wide-with-samples")))
-    texts = {idx: shape.text_frame.text for idx, shape in holders(slide).items() if idx in {1, 2, 3, 4}}
+    slide = build_slide(COLUMNS, read_theme(get_brand("wide-with-samples")))
+    texts = {idx: shape.text_frame.text for idx, shape in list_placeholders(slide).items() if idx in {1, 2, 3, 4}}
 
     assert slide.slide_layout.name == "Comparison"
     assert texts == {1: "By file", 2: "Bills of all accounts", 3: "In real time", 4: "One account right now"}
@@ -185,21 +187,24 @@ def test_the_columns_of_a_comparison_are_found_by_their_places() -> None:
         tree.remove(third)
         second.addprevious(third)
 
-    slots = read_theme(make(WIDE, change)).layouts["comparison"].placeholders
+    slots = read_theme(make_brand(WIDE, change)).layouts["comparison"].placeholders
 
     assert [slots[name].index for name in ("left-head", "left", "right-head", "right")] == [1, 2, 3, 4]
 
 
 def test_two_columns_without_heads_keep_the_heads_above() -> None:
-    slide = build(COLUMNS, read_theme(make(WIDE, without("Comparison"))))
+    slide = build_slide(COLUMNS, read_theme(make_brand(WIDE, remove_layouts("Comparison"))))
 
     assert slide.slide_layout.name == "Two Content"
-    assert {holders(slide)[n].text_frame.text for n in (1, 2)} == {"Bills of all accounts", "One account right now"}
+    assert {list_placeholders(slide)[n].text_frame.text for n in (1, 2)} == {
+        "Bills of all accounts",
+        "One account right now",
+    }
 
 
 def test_columns_and_tables_are_drawn_where_no_layout_fits() -> None:
-    theme = read_theme(make(WIDE, without("Comparison", "Two Content", "Title and Content")))
-    shown = plan_slides(deck_of(COLUMNS + TABLE), META, theme, draw).slides[1:]
+    theme = read_theme(make_brand(WIDE, remove_layouts("Comparison", "Two Content", "Title and Content")))
+    shown = plan_slides(parse_deck(COLUMNS + TABLE), META, theme, draw_sample).slides[1:]
 
     assert {slide.role for slide in shown} == {"title-only"}
     assert {getattr(e, "slot", None) for slide in shown for e in slide.elements} == {"title", None}
@@ -210,16 +215,16 @@ def test_a_deck_that_ends_with_a_section_ends_with_the_closing_slide_of_the_bran
         brand.slide_layouts.get_by_name("Two Content")._element.cSld.set("name", "Thank you")
         brand.slide_layouts.get_by_name("Thank you")._element.set("type", "cust")
 
-    theme = read_theme(make(WIDE, change))
+    theme = read_theme(make_brand(WIDE, change))
     text = "## A part {key=part}\n\n## Point {key=point}\n\n- Bills\n\n## Thanks {key=end}\n"
 
-    assert [build(text, theme, n).slide_layout.name for n in (1, 3)] == ["Section Header", "Thank you"]
+    assert [build_slide(text, theme, n).slide_layout.name for n in (1, 3)] == ["Section Header", "Thank you"]
 
 
 def test_golives_own_theme_keeps_its_panels_and_puts_columns_into_placeholders() -> None:
     theme = read_theme(THEME)
     text, columns = plan_slides(
-        deck_of(TEXT.replace("  - Riverton asks again on Monday\n", "") + COLUMNS), META, theme, draw
+        parse_deck(TEXT.replace("  - Riverton asks again on Monday\n", "") + COLUMNS), META, theme, draw_sample
     ).slides[1:]
 
     assert any(e.name.startswith("text:point") for e in text.elements)
@@ -227,8 +232,8 @@ def test_golives_own_theme_keeps_its_panels_and_puts_columns_into_placeholders()
     assert all(isinstance(e, Panel) and e.fill for e in columns.elements if getattr(e, "slot", "") in {"left", "right"})
 
 
-def recolored(*names: str) -> bytes:
-    """A brand whose layouts of these names are dark, by a color map of their own."""
+def make_dark_layouts(*names: str) -> bytes:
+    """Return a brand whose layouts of these names are dark, by a color map of their own."""
 
     def change(brand: Any) -> None:
         for name in names:
@@ -238,11 +243,11 @@ def recolored(*names: str) -> bytes:
             for key, value in brand.slide_master._element.find(qn("p:clrMap")).attrib.items():
                 own.set(key, {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}.get(key, value))
 
-    return make(WIDE, change)
+    return make_brand(WIDE, change)
 
 
 def test_content_is_not_drawn_on_a_layout_with_other_colors() -> None:
-    theme = read_theme(recolored("Title Only", "Comparison"))
+    theme = read_theme(make_dark_layouts("Title Only", "Comparison"))
 
     assert theme.layouts["title-only"].name == "Title and Content"
     assert "comparison" not in theme.layouts
@@ -253,8 +258,8 @@ def test_two_chosen_layouts_with_different_colors_are_refused() -> None:
     roles = (("content", "Title and Content"), ("title-only", "Title Only"))
 
     with pytest.raises(ThemeError, match="different background and text colors"):
-        read_theme(recolored("Title Only"), roles)
-    assert read_theme(recolored("Title Only"), roles[1:]).layouts["content"].name == "Title Only"
+        read_theme(make_dark_layouts("Title Only"), roles)
+    assert read_theme(make_dark_layouts("Title Only"), roles[1:]).layouts["content"].name == "Title Only"
 
 
 def test_text_from_left_to_right_stands_at_the_left_in_a_template_for_another_script() -> None:
@@ -262,9 +267,9 @@ def test_text_from_left_to_right_stands_at_the_left_in_a_template_for_another_sc
         for level in brand.slide_master._element.find(f"{qn('p:txStyles')}/{qn('p:bodyStyle')}"):
             level.set("algn", "r"), level.set("rtl", "1")
 
-    theme = read_theme(make(WIDE, change))
-    paragraphs = holders(build(TEXT, theme))[1].text_frame.paragraphs
-    arabic = holders(build("## Say it {key=s}\n\nمرحبا بالعالم\n", theme))[1].text_frame.paragraphs
+    theme = read_theme(make_brand(WIDE, change))
+    paragraphs = list_placeholders(build_slide(TEXT, theme))[1].text_frame.paragraphs
+    arabic = list_placeholders(build_slide("## Say it {key=s}\n\nمرحبا بالعالم\n", theme))[1].text_frame.paragraphs
 
     assert {(p._p.pPr.get("algn"), p._p.pPr.get("rtl")) for p in paragraphs} == {("l", "0")}
     assert {(p._p.pPr.get("algn"), p._p.pPr.get("rtl")) for p in arabic} == {(None, "1")}
@@ -282,14 +287,14 @@ def test_a_body_that_leaves_the_slide_does_not_take_the_text_with_it() -> None:
                         Emu(6_000_000),
                     )
 
-    body = holders(build(TEXT, read_theme(make(WIDE, change))))[1]
+    body = list_placeholders(build_slide(TEXT, read_theme(make_brand(WIDE, change))))[1]
 
     assert body.left >= 0
     assert body.top + body.height <= Emu(6_858_000)
 
 
 def _without_numbers(template: Any) -> None:
-    """Layouts as LibreOffice writes them: titles and contents have no `idx`."""
+    """Remove the `idx` of titles and contents, as LibreOffice does."""
     for layout in template.slide_layouts:
         for holder in layout._element.iter(qn("p:ph")):
             if holder.get("type") not in {"dt", "ftr", "sldNum"}:
@@ -297,7 +302,7 @@ def _without_numbers(template: Any) -> None:
 
 
 def _with_numbered_titles(template: Any) -> None:
-    """Titles as PowerPoint pastes them: with a number that no placeholder of the master has."""
+    """Number titles as PowerPoint does on pasting: with an `idx` that no placeholder of the master has."""
     for layout in template.slide_layouts:
         for holder in layout._element.iter(qn("p:ph")):
             if holder.get("type") in {"title", "ctrTitle"}:
@@ -307,7 +312,7 @@ def _with_numbered_titles(template: Any) -> None:
 @pytest.mark.parametrize("text", [SENTENCE, COLUMNS])
 @pytest.mark.parametrize("change", [_without_numbers, _with_numbered_titles])
 def test_placeholders_without_a_number_of_their_own_stand_where_their_layout_has_them(change: Any, text: str) -> None:
-    usual, bare = (build(text, read_theme(content)) for content in (make(WIDE), make(WIDE, change)))
+    usual, bare = (build_slide(text, read_theme(content)) for content in (make_brand(WIDE), make_brand(WIDE, change)))
 
     places = [sorted((one.left, one.top, one.width) for one in slide.placeholders) for slide in (usual, bare)]
     assert len(places[0]) >= 5

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from tests.examples import examples
-from tests.render.slides.samples import META, THEME, deck_of, draw, every_block
+from tests.render.slides.samples import META, THEME, draw_sample, parse_deck, parse_every_block
 
 from golive import __version__
 from golive.render import slides
@@ -63,8 +63,8 @@ def test_a_part_with_the_digest_of_another_is_no_snapshot() -> None:
 
 
 def test_a_deck_holds_what_was_written(plan: Plan) -> None:
-    planned = plan(every_block(), OURS)
-    found = read_deck_snapshot(slides.make_deck(every_block(), OURS, THEME, draw))
+    planned = plan(parse_every_block(), OURS)
+    found = read_deck_snapshot(slides.make_deck(parse_every_block(), OURS, THEME, draw_sample))
 
     assert found is not None
     assert found == take_snapshot(planned, found.template, found.written)
@@ -78,7 +78,7 @@ def test_a_deck_holds_what_was_written(plan: Plan) -> None:
 
 
 def test_every_shape_with_text_is_in_the_snapshot_by_its_name() -> None:
-    content = slides.make_deck(every_block(), OURS, THEME, draw)
+    content = slides.make_deck(parse_every_block(), OURS, THEME, draw_sample)
     found = read_deck_snapshot(content)
 
     assert found is not None
@@ -96,7 +96,7 @@ def test_every_shape_with_text_is_in_the_snapshot_by_its_name() -> None:
 
 
 def test_the_properties_say_what_a_deck_was_made_of() -> None:
-    content = slides.make_deck(every_block(), OURS, THEME, draw)
+    content = slides.make_deck(parse_every_block(), OURS, THEME, draw_sample)
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         custom = package.read("docProps/custom.xml").decode()
 
@@ -126,7 +126,7 @@ def test_a_snapshot_that_unpacks_to_too_much_is_none() -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_the_snapshot_survives_libreoffice(tmp_path: Path) -> None:
-    content = slides.make_deck(deck_of("## Bills {key=bills}\n\nNightly.\n"), OURS, THEME, draw)
+    content = slides.make_deck(parse_deck("## Bills {key=bills}\n\nNightly.\n"), OURS, THEME, draw_sample)
     (tmp_path / "deck.pptx").write_bytes(content)
     saved = tmp_path / "saved" / "deck.pptx"
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]

@@ -42,8 +42,8 @@ def test_text_can_be_read_on_every_colour(theme: Theme, color: str) -> None:
     assert contrast_ratio(resolve_color(chosen, theme.scheme), resolve_color(color, theme.scheme)) >= MIN_TEXT_CONTRAST  # type: ignore[arg-type]
 
 
-def _edited(change: Callable[[Any], None]) -> bytes:
-    """The theme, changed by a person."""
+def _edit(change: Callable[[Any], None]) -> bytes:
+    """Return the theme after a person changed it."""
     brand = Presentation(io.BytesIO(THEME))
     change(brand)
     stream = io.BytesIO()
@@ -52,15 +52,13 @@ def _edited(change: Callable[[Any], None]) -> bytes:
 
 
 def test_a_template_without_a_section_layout_opens_parts_on_title_only() -> None:
-    content = _edited(lambda brand: brand.slide_layouts.remove(brand.slide_layouts.get_by_name("Section Header")))
+    content = _edit(lambda brand: brand.slide_layouts.remove(brand.slide_layouts.get_by_name("Section Header")))
 
     assert read_theme(content).layouts["section"].name == "Title Only"
 
 
 def test_a_template_without_a_title_slide_opens_on_its_section_layout_with_a_warning() -> None:
-    theme = read_theme(
-        _edited(lambda brand: brand.slide_layouts.remove(brand.slide_layouts.get_by_name("Title Slide")))
-    )
+    theme = read_theme(_edit(lambda brand: brand.slide_layouts.remove(brand.slide_layouts.get_by_name("Title Slide"))))
 
     assert theme.layouts["title"].name == "Section Header"
     assert "title: instead: the theme has no title slide, 'Section Header' is used" in theme.warnings
@@ -74,7 +72,7 @@ def test_a_template_without_titles_is_refused_with_its_layouts_named() -> None:
                     holder._element.getparent().remove(holder._element)
 
     with pytest.raises(ThemeError, match=r"no layout with a title \(its layouts: 'Title Slide', "):
-        read_theme(_edited(change))
+        read_theme(_edit(change))
 
 
 def test_content_is_drawn_below_the_title_where_no_layout_has_a_body() -> None:
@@ -83,7 +81,7 @@ def test_content_is_drawn_below_the_title_where_no_layout_has_a_body() -> None:
         holder = next(p for p in layout.placeholders if p.placeholder_format.idx == 1)
         holder._element.getparent().remove(holder._element)
 
-    theme = read_theme(_edited(change))
+    theme = read_theme(_edit(change))
     assert "body" not in theme.layouts["content"].placeholders
     assert theme.body.y >= theme.layouts["title-only"].placeholders["title"].rect.bottom
     assert theme.body.height >= 0.6 * theme.height

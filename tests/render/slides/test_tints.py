@@ -24,19 +24,19 @@ COLOR = st.integers(0, 0xFFFFFF).map("{:06X}".format)
 BRAND = st.tuples(*[COLOR] * len(NAMES)).map(lambda values: dict(zip(NAMES, values, strict=True)))
 
 
-def _whole(colors: dict[str, str]) -> dict[str, str]:
+def _make_all_colors(colors: dict[str, str]) -> dict[str, str]:
     return {**colors, "dk1": colors["tx1"], "lt1": colors["bg1"], "dk2": colors["tx2"], "lt2": colors["bg2"]}
 
 
-def chroma(color: str) -> float:
-    """How far a color is from the nearest gray."""
+def measure_chroma(color: str) -> float:
+    """Return how far a color is from the nearest gray."""
     return min(measure_color_difference(color, f"{gray:02X}" * 3) for gray in range(0, 256, 15))
 
 
 @settings(max_examples=examples(60))
 @given(BRAND)
 def test_everything_can_be_read_on_any_brand_with_a_light_or_dark_ground(brand: dict[str, str]) -> None:
-    colors = _whole(brand)
+    colors = _make_all_colors(brand)
     ground = colors["bg1"]
     tints, _ = choose_tints(colors, ground)
 
@@ -45,7 +45,7 @@ def test_everything_can_be_read_on_any_brand_with_a_light_or_dark_ground(brand: 
     assert contrast_ratio(seen["ink"], ground) >= MIN_TEXT_CONTRAST
     assert contrast_ratio(seen["ink"], seen["soft"]) >= MIN_TEXT_CONTRAST
     assert contrast_ratio(seen["soft"], seen["paper"]) < 1.5
-    assert chroma(seen["soft"]) <= chroma(seen["paper"]) + 23
+    assert measure_chroma(seen["soft"]) <= measure_chroma(seen["paper"]) + 23
     if max(contrast_ratio("000000", ground), contrast_ratio("FFFFFF", ground)) > 9:
         for color in ("muted", "dark", "accent", *DISTINCT_COLORS):
             assert contrast_ratio(seen[color], seen["paper"]) >= MIN_TEXT_CONTRAST
@@ -57,7 +57,7 @@ def test_everything_can_be_read_on_any_brand_with_a_light_or_dark_ground(brand: 
 @settings(max_examples=examples(60))
 @given(BRAND)
 def test_no_two_meanings_look_alike(brand: dict[str, str]) -> None:
-    colors = {**_whole(brand), "bg1": "FFFFFF"}
+    colors = {**_make_all_colors(brand), "bg1": "FFFFFF"}
     tints, warnings = choose_tints(colors, "FFFFFF")
 
     seen = [tint_to_hex(tints[meaning], colors) for meaning in DISTINCT_COLORS]
@@ -69,15 +69,15 @@ def test_no_two_meanings_look_alike(brand: dict[str, str]) -> None:
 @pytest.mark.parametrize(("second", "ground"), [("66B32E", "FFFFFF"), ("0070C0", "000000")])
 def test_a_strong_second_ground_is_made_pale(second: str, ground: str) -> None:
     ink = "000000" if ground == "FFFFFF" else "FFFFFF"
-    colors = _whole(dict.fromkeys(NAMES, "0B7285") | {"bg1": ground, "bg2": second, "tx1": ink, "tx2": ink})
+    colors = _make_all_colors(dict.fromkeys(NAMES, "0B7285") | {"bg1": ground, "bg2": second, "tx1": ink, "tx2": ink})
     tint = choose_tints(colors, ground)[0]["soft"]
 
     assert tint.scheme == "bg2"
-    assert 2 < chroma(tint_to_hex(tint, colors)) < 23 < chroma(second)
+    assert 2 < measure_chroma(tint_to_hex(tint, colors)) < 23 < measure_chroma(second)
 
 
 def test_a_brand_of_one_accent_gets_derived_colours_and_is_told() -> None:
-    colors = _whole(dict.fromkeys(NAMES, "0B7285") | {"bg1": "FFFFFF", "bg2": "F3F6F8", "tx1": "1B2733"})
+    colors = _make_all_colors(dict.fromkeys(NAMES, "0B7285") | {"bg1": "FFFFFF", "bg2": "F3F6F8", "tx1": "1B2733"})
     tints, warnings = choose_tints(colors, "FFFFFF")
 
     assert [bool(tints[meaning].rgb) for meaning in DISTINCT_COLORS] == [False, True, True, True, True]
@@ -96,7 +96,7 @@ def test_our_own_colours_are_taken_as_they_are() -> None:
 @settings(max_examples=examples(60))
 @given(BRAND)
 def test_what_fills_shapes_is_an_accent_of_the_brand_that_carries_text(brand: dict[str, str]) -> None:
-    colors = _whole(brand)
+    colors = _make_all_colors(brand)
     tints, _ = choose_tints(colors, colors["bg1"])
     fills = choose_fills(tints, colors)
 
@@ -121,7 +121,7 @@ def test_an_accent_too_pale_for_text_still_fills_shapes() -> None:
         "accent2": "C0504D",
     }
     brand |= {"accent3": "9BBB59", "accent4": "8064A2", "accent5": "4BACC6", "accent6": "F79646"}
-    colors = _whole(brand | {"hlink": "0000FF", "folHlink": "800080"})
+    colors = _make_all_colors(brand | {"hlink": "0000FF", "folHlink": "800080"})
     tints, _ = choose_tints(colors, "FFFFFF")
     fills = choose_fills(tints, colors)
 

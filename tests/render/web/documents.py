@@ -1,4 +1,4 @@
-"""Documents of every shape, with any text in every place."""
+"""Strategies for documents of every shape, with any text in every place."""
 
 from hypothesis import strategies as st
 
@@ -44,19 +44,19 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), m
 _LINKS = st.sampled_from((None, None, None, "#one", "https://example.org/?a=1&b=2", "mailto:a@example.org"))
 
 
-def _run(text: str, dress: int, href: str | None) -> Run:
-    return Run(text, bold=bool(dress & 1), italic=bool(dress & 2), code=bool(dress & 4), href=href)
+def _draw_run(text: str, style: int, href: str | None) -> Run:
+    return Run(text, bold=bool(style & 1), italic=bool(style & 2), code=bool(style & 4), href=href)
 
 
-RUNS: st.SearchStrategy[Runs] = st.lists(st.builds(_run, TEXTS, st.integers(0, 7), _LINKS), min_size=1, max_size=3).map(
-    tuple
-)
+RUNS: st.SearchStrategy[Runs] = st.lists(
+    st.builds(_draw_run, TEXTS, st.integers(0, 7), _LINKS), min_size=1, max_size=3
+).map(tuple)
 PARAGRAPHS = st.builds(Paragraph, RUNS)
 
 
 @st.composite
 def tables(draw: st.DrawFn, columns: int | None = None) -> Table:
-    """A table with a caption or none, of any kind."""
+    """Draw a table of any kind, with or without a caption."""
     wide = columns or draw(st.integers(1, 5))
     rows = st.lists(RUNS, min_size=wide, max_size=wide).map(tuple)
     kind = draw(st.sampled_from(("", "layout", "raci", "keys")))
@@ -74,24 +74,24 @@ LISTS = st.builds(
 INNER = PARAGRAPHS | LISTS | CODES | tables()
 
 
-def _box(name: str, argument: str, blocks: tuple[Block, ...]) -> Container:
+def _make_container(name: str, argument: str, blocks: tuple[Block, ...]) -> Container:
     return Container(name, argument, blocks)
 
 
 _NESTED = st.lists(INNER, min_size=1, max_size=3).map(tuple)
 _HEADED = st.tuples(st.builds(Heading, st.just(3), RUNS), INNER)
 BOXES = (
-    st.builds(_box, st.just("callout"), st.sampled_from(("note", "warning", "tip")), _NESTED)
-    | st.builds(_box, st.sampled_from(("cards", "columns")), st.just(""), _HEADED)
-    | st.builds(_box, st.just("landscape"), st.just(""), _NESTED)
-    | st.builds(_box, st.just("facts"), st.just(""), st.tuples(tables(columns=2)))
-    | st.builds(_box, st.just("figure"), st.just("flow"), st.just(()) | st.tuples(PARAGRAPHS))
+    st.builds(_make_container, st.just("callout"), st.sampled_from(("note", "warning", "tip")), _NESTED)
+    | st.builds(_make_container, st.sampled_from(("cards", "columns")), st.just(""), _HEADED)
+    | st.builds(_make_container, st.just("landscape"), st.just(""), _NESTED)
+    | st.builds(_make_container, st.just("facts"), st.just(""), st.tuples(tables(columns=2)))
+    | st.builds(_make_container, st.just("figure"), st.just("flow"), st.just(()) | st.tuples(PARAGRAPHS))
 )
 
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    """A runbook of one to three chapters, with contents or without."""
+    """Draw a runbook of one to three chapters, with or without contents."""
     blocks: list[Block] = [Heading(1, draw(RUNS), {"key": "one"})]
     if draw(st.booleans()):
         blocks.append(Container("contents", "", ()))
@@ -101,8 +101,8 @@ def documents(draw: st.DrawFn) -> Document:
     return Document(tuple(blocks), "any.md")
 
 
-def everywhere(text: str) -> Document:
-    """One text in every place that a document has."""
+def put_text_everywhere(text: str) -> Document:
+    """Return a document with one text in every place."""
     runs, dressed = (Run(text),), (Run(text, bold=True, code=True), Run(text, href="#t"))
     table = Table((runs, runs, runs, runs), ((runs, dressed, runs, runs),), ("left",) * 4, dressed, {"key": "t"})
     return Document(

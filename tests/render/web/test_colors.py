@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.render.slides.brands import BRANDS, REFUSED, brand
+from tests.render.slides.brands import BRANDS, REFUSED, get_brand
 
 from golive.figures.drawing import Color
 from golive.render.palette import PALETTE, contrast_ratio
@@ -21,33 +21,33 @@ CSS = (Path(page.__file__).parent / "page.css").read_text(encoding="utf-8")
 ANY = st.integers(0, 0xFFFFFF).map(lambda number: f"{number:06X}")
 
 
-def ratio(one: str, other: str) -> float:
+def compute_ratio(one: str, other: str) -> float:
     return contrast_ratio(one.removeprefix("#"), other.removeprefix("#"))
 
 
-def check(palette: Mapping[Color, str]) -> None:
+def check_palette(palette: Mapping[Color, str]) -> None:
     for colors in (light_colors(palette), dark_colors(palette)):
-        faint = {(t, g): ratio(colors[t], colors[g]) for t in TEXTS for g in GROUNDS}
+        faint = {(t, g): compute_ratio(colors[t], colors[g]) for t in TEXTS for g in GROUNDS}
         assert {pair: value for pair, value in faint.items() if value < MIN_CONTRAST} == {}
     fills = fill_colors(palette)
     for text, ground in [("on-fill", "fill-dark"), ("on-fill", "fill-sit"), ("on-fill", "fill-uat")]:
-        assert ratio(fills[text], fills[ground]) >= MIN_CONTRAST
-    assert ratio(fills["faint-on-fill"], fills["fill-dark"]) >= MIN_CONTRAST
+        assert compute_ratio(fills[text], fills[ground]) >= MIN_CONTRAST
+    assert compute_ratio(fills["faint-on-fill"], fills["fill-dark"]) >= MIN_CONTRAST
 
 
 def test_text_in_our_own_colours_can_be_read() -> None:
-    check(PALETTE)
+    check_palette(PALETTE)
 
 
 @pytest.mark.parametrize("name", sorted(set(BRANDS) - set(REFUSED)))
 def test_text_in_the_colours_of_a_brand_can_be_read(name: str) -> None:
-    check(build_palette(read_theme(brand(name)), for_print=True))
+    check_palette(build_palette(read_theme(get_brand(name)), for_print=True))
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(("dark", *TONES), ANY)))
 def test_text_in_any_colours_can_be_read(chosen: dict[Color, str]) -> None:
     softs: dict[Color, str] = {name: "F3F6F8" for name in PALETTE if name.endswith("soft")}
-    check({**PALETTE, **chosen, **softs})
+    check_palette({**PALETTE, **chosen, **softs})
 
 
 def test_colours_that_can_be_read_are_left_as_the_brand_has_them() -> None:

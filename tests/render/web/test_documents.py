@@ -1,4 +1,4 @@
-"""The real papers, whole: those of the samples and of generated specs, made by the pipeline and read back."""
+"""Whole documents of the samples and of generated specs, made by the pipeline and read back."""
 
 import re
 from functools import cache
@@ -8,7 +8,18 @@ import pytest
 from tests.generated.profile import Profile
 from tests.generated.specs import project_of
 from tests.render.web import test_confluence, test_page
-from tests.render.web.reading import AC, RI, Rows, cells, of, page, said, shown, storage, table_cells
+from tests.render.web.reading import (
+    AC,
+    RI,
+    Rows,
+    find_elements,
+    list_document_cells,
+    list_document_texts,
+    list_page_cells,
+    list_page_texts,
+    parse_page,
+    parse_storage,
+)
 
 from golive.markdown.document import Document
 from golive.markdown.parser import parse_markdown
@@ -25,60 +36,68 @@ SPECS = sorted(path.stem for path in (ROOT / "data" / "integrations").glob("*.ya
 
 
 @cache
-def project(name: str) -> Project:
+def load_project(name: str) -> Project:
     workspace = open_workspace(ROOT)
-    return load_guide(workspace) if name == "guide" else load_integration(workspace, integration(name))
+    return load_guide(workspace) if name == "guide" else load_integration(workspace, load_sample(name))
 
 
-def integration(name: str) -> Path:
+def load_sample(name: str) -> Path:
     return ROOT / "data" / "integrations" / f"{name}.yaml"
 
 
-def check(of_it: Project) -> None:
-    """Both formats of every paper of a project say what its Markdown says."""
-    for output in select_outputs(of_it, PAPERS):
-        document = parse_markdown(render_markdown_text(of_it, output), output.template)
+def check_documents(project: Project) -> None:
+    """Check that both formats of every document of a project have the texts of its Markdown."""
+    for output in select_outputs(project, PAPERS):
+        document = parse_markdown(render_markdown_text(project, output), output.template)
         _, html, wiki, *_ = list_formats(output)
-        check_page(build_document(of_it, html).content, document, get_document_language(of_it, output))
-        made = build_document(of_it, wiki)
-        check_wiki(made.content, document, find_release_status(of_it).draft)
-        named = [file.get(f"{RI}filename") for file in of(storage(made.content), f"{RI}attachment")]
+        check_page(build_document(project, html).content, document, get_document_language(project, output))
+        made = build_document(project, wiki)
+        check_wiki(made.content, document, find_release_status(project).draft)
+        named = [file.get(f"{RI}filename") for file in find_elements(parse_storage(made.content), f"{RI}attachment")]
         assert [place.name for place, _ in made.extras] == named
         assert {place.parent for place, _ in made.extras} <= {made.place.with_suffix("")}
 
 
 def check_page(content: bytes, document: Document, language: str) -> None:
-    root = page(content)
-    expected = said(test_page.without_contents(document).blocks)
-    assert [test_page.joined(t) for t in shown(test_page.main_of(root))] == [test_page.joined(t) for t in expected]
-    assert spaced(cells(test_page.main_of(root))) == spaced(table_cells(document.blocks))
-    test_page.check(root, language)
-    test_page.alone(content)
+    root = parse_page(content)
+    expected = list_document_texts(test_page.remove_contents(document).blocks)
+    assert [test_page.join_lines(t) for t in list_page_texts(test_page.find_main(root))] == [
+        test_page.join_lines(t) for t in expected
+    ]
+    assert replace_no_break_spaces(list_page_cells(test_page.find_main(root))) == replace_no_break_spaces(
+        list_document_cells(document.blocks)
+    )
+    test_page.check_accessibility(root, language)
+    test_page.check_page_is_self_contained(content)
 
 
 def check_wiki(content: bytes, document: Document, draft: str) -> None:
-    root = storage(content)
-    assert spaced(cells(root)[1:]) == spaced(table_cells(document.blocks, wiki=True))
-    anchors = [m[0].text for m in of(root, f"{AC}structured-macro") if m.get(f"{AC}name") == "anchor"]
-    assert all(link.get(f"{AC}anchor") in anchors for link in of(root, f"{AC}link"))
-    texts = test_confluence.words(root)
-    facts = 2 * len(cells(root)[0]) + bool(draft)
-    assert [unnumbered(text) for text in texts[facts:]] == [unnumbered(t) for t in said(document.blocks, wiki=True)]
+    root = parse_storage(content)
+    assert replace_no_break_spaces(list_page_cells(root)[1:]) == replace_no_break_spaces(
+        list_document_cells(document.blocks, wiki=True)
+    )
+    anchors = [m[0].text for m in find_elements(root, f"{AC}structured-macro") if m.get(f"{AC}name") == "anchor"]
+    assert all(link.get(f"{AC}anchor") in anchors for link in find_elements(root, f"{AC}link"))
+    texts = test_confluence.list_words(root)
+    facts = 2 * len(list_page_cells(root)[0]) + bool(draft)
+    assert [remove_number(text) for text in texts[facts:]] == [
+        remove_number(t) for t in list_document_texts(document.blocks, wiki=True)
+    ]
 
 
-def unnumbered(text: str) -> str:
+def remove_number(text: str) -> str:
     return re.sub(r"^\d{1,2}(\.\d{1,2})? ", "", restore_spaces(text), count=1)
 
 
-def spaced(tables: list[Rows]) -> list[Rows]:
-    """The cells without the no-break spaces of dates, which no Markdown has."""
+def replace_no_break_spaces(tables: list[Rows]) -> list[Rows]:
+    """Replace the no-break spaces of dates in cells, which the Markdown does not have."""
     return [[[restore_spaces(cell) for cell in row] for row in rows] for rows in tables]
 
 
 @pytest.mark.parametrize("name", [*SPECS, "guide"])
 def test_the_papers_of_the_samples_say_the_same_in_every_format(name: str) -> None:
     assert len(SPECS) >= 3
-    check(project(name))
+    check_documents(load_project(name))
 
 
 PROFILES = (
@@ -91,7 +110,7 @@ PROFILES = (
 
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.script)
 def test_the_papers_of_generated_specs_say_the_same_in_every_format(profile: Profile) -> None:
-    check(project_of(profile))
+    check_documents(project_of(profile))
 
 
 def test_every_paper_has_every_format_and_slides_have_their_own() -> None:

@@ -15,20 +15,20 @@ MAX_TABS = 400
 WAIT_MS = 60_000
 
 
-class Hand(Protocol):
+class Operator(Protocol):
     """A way to operate a page."""
 
     def press(self, page: Page, target: Locator) -> None:
         """Follow a link, press a button or tick a box."""
 
     def fill_in(self, page: Page, target: Locator, text: str) -> None:
-        """Replace what stands in a field."""
+        """Replace the text of a field."""
 
 
-class MouseHand:
+class MouseOperator:
     """Points and clicks; keys are for text alone."""
 
-    def press(self, page: Page, target: Locator) -> None:  # noqa: ARG002 - as the other hand
+    def press(self, page: Page, target: Locator) -> None:  # noqa: ARG002 - as the other operator
         target.click()
 
     def fill_in(self, page: Page, target: Locator, text: str) -> None:
@@ -36,7 +36,7 @@ class MouseHand:
         page.keyboard.type(text)
 
 
-class KeyboardHand:
+class KeyboardOperator:
     """Never touches the mouse: gets everywhere with the Tab key, and sees where it is."""
 
     def press(self, page: Page, target: Locator) -> None:
@@ -71,19 +71,19 @@ def read_texts(deck: Path) -> str:
     return "\n".join(node.text or "" for slide in slides for node in slide.element.iter("{*}t"))
 
 
-@pytest.mark.parametrize("hand", [KeyboardHand(), MouseHand()], ids=["keyboard", "mouse"])
+@pytest.mark.parametrize("operator", [KeyboardOperator(), MouseOperator()], ids=["keyboard", "mouse"])
 def test_a_newcomer_gets_from_a_new_integration_to_the_deck(
-    visit: Visit, workspace: Workspace, tmp_path: Path, hand: Hand
+    visit: Visit, workspace: Workspace, tmp_path: Path, operator: Operator
 ) -> None:
     page = visit.page
     found: list[str] = []
-    create_integration(page, hand)
+    create_integration(page, operator)
     found += visit.run_axe()
-    fill_in_volumes(page, hand, workspace, lambda: found.extend(visit.run_axe()))
+    fill_in_volumes(page, operator, workspace, lambda: found.extend(visit.run_axe()))
     found += visit.run_axe()
-    release(page, hand)
+    release(page, operator)
     found += visit.run_axe()
-    deck = make_deck(page, hand, tmp_path)
+    deck = make_deck(page, operator, tmp_path)
 
     found += visit.run_axe()
     texts = read_texts(deck)
@@ -95,32 +95,32 @@ def test_a_newcomer_gets_from_a_new_integration_to_the_deck(
     assert not found, "\n".join(found)
 
 
-def create_integration(page: Page, hand: Hand) -> None:
-    hand.press(page, page.get_by_role("link", name="New integration"))
+def create_integration(page: Page, operator: Operator) -> None:
+    operator.press(page, page.get_by_role("link", name="New integration"))
     for question, answer in (
         ("Who is the biller?", "Cedar Falls Water"),
         ("Where is it?", "Cedar Falls, Iowa"),
         ("Which billing system does it use?", "Meterline"),
     ):
-        hand.fill_in(page, page.get_by_label(question), answer)
-    hand.press(page, page.get_by_role("button", name="Create it"))
+        operator.fill_in(page, page.get_by_label(question), answer)
+    operator.press(page, page.get_by_role("button", name="Create it"))
     owner = page.get_by_label("Who is responsible for it on your side?")
     expect(owner).to_have_accessible_description("Usually you. Please answer this.")
     expect(page.get_by_label("Who is the biller?")).to_have_value("Cedar Falls Water")
-    hand.fill_in(page, owner, "Dana Whitfield")
-    hand.press(page, page.get_by_role("button", name="Create it"))
+    operator.fill_in(page, owner, "Dana Whitfield")
+    operator.press(page, page.get_by_role("button", name="Create it"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Cedar Falls Water billing")
 
 
-def fill_in_volumes(page: Page, hand: Hand, workspace: Workspace, look: Callable[[], None]) -> None:
+def fill_in_volumes(page: Page, operator: Operator, workspace: Workspace, look: Callable[[], None]) -> None:
     path = workspace.integration_file("cedar-falls-water")
-    hand.press(page, page.locator("#sections summary", has_text="Basics"))
-    hand.press(page, page.get_by_role("link", name="Volumes"))
+    operator.press(page, page.locator("#sections summary", has_text="Basics"))
+    operator.press(page, page.get_by_role("link", name="Volumes"))
     accounts = page.get_by_label("Accounts", exact=False).first
-    hand.fill_in(page, accounts, "many")
+    operator.fill_in(page, accounts, "many")
     expect(accounts).to_have_attribute("aria-invalid", "true")
     look()
-    hand.fill_in(page, accounts, "28400")
+    operator.fill_in(page, accounts, "28400")
     expect(accounts).not_to_have_attribute("aria-invalid", "true")
     expect(page.locator("#save-state")).to_have_text("Saved")
     assert "accounts: 28400" in path.read_text(encoding="utf-8")
@@ -128,23 +128,23 @@ def fill_in_volumes(page: Page, hand: Hand, workspace: Workspace, look: Callable
     page.wait_for_function("[...document.querySelectorAll('#slide-list img')].some(one => one.naturalWidth > 0)")
 
 
-def release(page: Page, hand: Hand) -> None:
-    hand.press(page, page.get_by_role("link", name="Release", exact=True))
-    hand.fill_in(page, page.get_by_label("What changed"), "The first version.")
-    hand.fill_in(page, page.get_by_label("Author"), "Dana Whitfield")
-    hand.press(page, page.get_by_role("button", name="Release 0.1.0"))
+def release(page: Page, operator: Operator) -> None:
+    operator.press(page, page.get_by_role("link", name="Release", exact=True))
+    operator.fill_in(page, page.get_by_label("What changed"), "The first version.")
+    operator.fill_in(page, page.get_by_label("Author"), "Dana Whitfield")
+    operator.press(page, page.get_by_role("button", name="Release 0.1.0"))
     expect(page.get_by_role("status").filter(has_text="Version 0.1.0 is released.")).to_be_visible(timeout=WAIT_MS)
 
 
-def make_deck(page: Page, hand: Hand, folder: Path) -> Path:
-    hand.press(page, page.get_by_role("link", name="Go to the documents"))
+def make_deck(page: Page, operator: Operator, folder: Path) -> Path:
+    operator.press(page, page.get_by_role("link", name="Go to the documents"))
     for document in ("Integration Runbook", "SIT and UAT explained PDF"):
-        hand.press(page, page.get_by_role("checkbox", name=document))
-    hand.press(page, page.locator("#make").get_by_role("button", name="Make documents"))
+        operator.press(page, page.get_by_role("checkbox", name=document))
+    operator.press(page, page.locator("#make").get_by_role("button", name="Make documents"))
     expect(page.locator("#run")).to_contain_text("Done.", timeout=WAIT_MS)
     download = page.get_by_role("link", name="Download cedar-falls-water-overview-0.1.0.pptx")
     with page.expect_download() as found:
-        hand.press(page, download)
+        operator.press(page, download)
     deck = folder / found.value.suggested_filename
     found.value.save_as(deck)
     return deck
