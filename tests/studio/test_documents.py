@@ -125,7 +125,7 @@ def test_the_guide_has_documents_and_other_files_of_the_vendor_have_none(studio:
 
 
 def test_the_pdf_engine_is_chosen_and_a_document_says_which_one_set_it(studio: RunningStudio) -> None:
-    page = make(studio, kind="explainer", engine="typst")
+    page = make_documents(studio, kind="explainer", engine="typst")
 
     assert "1 file written." in page
     assert re.search(r"riverton-water-sit-vs-uat-1.1.0.pdf · [^<]* · set by Typst \d", page)
