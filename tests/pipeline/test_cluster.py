@@ -15,7 +15,7 @@ import pytest
 from tests.cli.conftest import read_tree
 
 from golive.cli import main
-from golive.pipeline import cluster
+from golive.pipeline import cluster, software
 from golive.pipeline.cluster import ClusterResult, run_cluster_task
 from golive.pipeline.portfolio import MakeSettings, build_specs
 from golive.pipeline.spec_task import BuildOptions, SpecTask
@@ -34,14 +34,14 @@ class Cluster:
         workers: the worker processes.
     """
 
-    def __init__(self, stack: contextlib.ExitStack, cache: Path) -> None:
+    def __init__(self, stack: contextlib.ExitStack, cache: Path, **environment: str) -> None:
         self._stack, self._cache = stack, cache
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         self.address = f"tcp://127.0.0.1:{port}"
         self.workers: list[subprocess.Popen[bytes]] = []
         start = "from distributed.cli.dask_scheduler import main; main()"
-        self._run(start, "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+        self._run(start, "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", **environment)
 
     def add_worker(self, **environment: str) -> None:
         start = "from distributed.cli.dask_worker import main; main()"
@@ -196,6 +196,30 @@ def test_a_worker_with_other_software_is_refused_and_both_are_named(
     assert "here 0." in said
     dask.workers[-1].kill()
     dask.workers.pop().wait()
+
+
+def test_a_process_names_the_software_that_it_has_loaded_also_after_another_was_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = dict(software.describe_software())
+    monkeypatch.setattr(software, "version", lambda _name: "99")
+    monkeypatch.setattr(software, "_digest_own_files", lambda: "other files")
+    assert software.describe_software() == before
+    assert software.describe_program().items() <= before.items()
+
+
+def test_a_scheduler_with_other_software_is_refused_since_it_reads_the_tasks(
+    portfolio: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import golive\ngolive.__version__ = '0.0.1'\n")
+    with contextlib.ExitStack() as stack:
+        old = Cluster(stack, tmp_path / "cache", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+        old.wait()
+        assert build(portfolio, "--scheduler", old.address, "a") == 1
+    said = capsys.readouterr().err
+    assert f"the scheduler {old.address} has other software: golive is 0.0.1" in said
+    assert "start the scheduler and the workers again" in said.replace("\n", " ")
+    assert not (portfolio / "output").exists()
 
 
 def test_a_spec_that_kills_workers_is_named_and_the_others_are_made(

@@ -9,7 +9,7 @@ import contextlib
 import logging
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from itertools import islice
@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from golive.pipeline.document_cache import DocumentCache, open_document_cache
 from golive.pipeline.input_digests import InputDigests
-from golive.pipeline.software import describe_software
+from golive.pipeline.software import describe_program, describe_software
 from golive.pipeline.spec_task import SpecDocument, SpecResult, SpecTask, run_spec_task, store_contents
 from golive.support.problems import OutputError, Problem, make_problem
 from golive.support.stored_content import StoredContent
@@ -37,6 +37,7 @@ Value = TypeVar("Value")
 _SCHEMES: Final = frozenset({"tcp", "tls"})
 _ANSWER_SECONDS: Final = 5
 _GONE_SECONDS: Final = 30
+_DESCRIBE_SECONDS: Final = 30
 _WAITING_TASKS: Final = 3  # for each worker, so that none is idle
 _MAX_NAMED: Final = 4
 _ONE_AT_A_TIME = threading.Lock()
@@ -130,41 +131,64 @@ def _call_in_time(function: Callable[[], Value], seconds: float) -> Value:
 
 
 def _check_software(client: "Client", address: str) -> None:
-    """Compare the software of every worker with that of this machine."""
+    """Compare the software of the scheduler, which reads the tasks, and of every worker with that of this machine.
+
+    Raises:
+        OutputError: there are no workers, they do not answer, or something differs.
+    """
+
+    # Functions of no module are sent as they are: there may be no golive, or an older one.
+    def describe_scheduler() -> dict[str, str]:
+        try:
+            from golive.pipeline.software import describe_program
+        except ImportError as error:
+            return {"golive": f"none that fits ({error})"}
+        return dict(describe_program())
+
+    def describe_worker() -> dict[str, str]:
+        try:
+            from golive.pipeline.software import describe_software
+        except ImportError as error:
+            return {"golive": f"none that fits ({error})"}
+        return dict(describe_software())
+
+    try:
+        scheduler: dict[str, str] = _call_in_time(
+            lambda: client.run_on_scheduler(describe_scheduler), _DESCRIBE_SECONDS
+        )
+    except OSError as error:
+        raise OutputError(_make_gone_problem()) from error
+    if problem := _compare_software(f"the scheduler {address}", scheduler, describe_program()):
+        raise OutputError(problem)
     try:
         client.wait_for_workers(1, timeout=_ANSWER_SECONDS)
     except OSError as error:
         hint = f"Start workers: dask worker {address} --nthreads 1. Nothing was written."
         raise OutputError(make_problem(f"the scheduler {address} has no workers", hint)) from error
-
-    def describe() -> dict[str, str]:
-        # A function of no module is sent as it is: the worker may have no golive, or an older one.
-        try:
-            from golive.pipeline.software import describe_software
-        except ImportError as error:
-            return {"golive": f"none that fits ({error})"}
-        return describe_software()
-
-    here = describe_software()
-    problems = []
     try:
-        answers: dict[str, dict[str, str]] = _call_in_time(lambda: client.run(describe), _GONE_SECONDS)
+        workers: dict[str, dict[str, str]] = _call_in_time(lambda: client.run(describe_worker), _DESCRIBE_SECONDS)
     except OSError as error:  # a timeout, or a connection that was lost
         hint = "One has stopped, or ended just now: start the workers again. Nothing was written."
         message = f"the workers of the scheduler {address} do not answer"
         raise OutputError(make_problem(message, hint)) from error
-    for worker, there in sorted(answers.items()):
-        names = [name for name in {**here, **there} if here.get(name) != there.get(name)]
-        if names:
-            said = [f"{name} is {there.get(name, 'unknown')}, here {here.get(name, 'unknown')}" for name in names]
-            more = f"; {len(names) - _MAX_NAMED} more differ" if len(names) > _MAX_NAMED else ""
-            message = f"the worker {worker} has other software: {'; '.join(said[:_MAX_NAMED])}{more}"
-            hint = (
-                "Install the same on all machines: documents would depend on where they were made. Nothing was written."
-            )
-            problems.append(make_problem(message, hint))
-    if problems:
-        raise OutputError(*problems)
+    here = describe_software()
+    problems = [_compare_software(f"the worker {name}", found, here) for name, found in sorted(workers.items())]
+    if any(problems):
+        raise OutputError(*filter(None, problems))
+
+
+def _compare_software(who: str, there: Mapping[str, str], here: Mapping[str, str]) -> Problem | None:
+    """Return a problem that names what differs between a process of the cluster and this one."""
+    names = [name for name in {**here, **there} if here.get(name) != there.get(name)]
+    if not names:
+        return None
+    said = [f"{name} is {there.get(name, 'unknown')}, here {here.get(name, 'unknown')}" for name in names]
+    more = f"; {len(names) - _MAX_NAMED} more differ" if len(names) > _MAX_NAMED else ""
+    hint = (
+        "Documents would depend on where they were made: install the same on all machines, then start the scheduler "
+        "and the workers again. Nothing was written."
+    )
+    return make_problem(f"{who} has other software: {'; '.join(said[:_MAX_NAMED])}{more}", hint)
 
 
 def _run_tasks(client: "Client", tasks: Iterable[SpecTask]) -> Iterator[Outcome[SpecTask, SpecResult]]:

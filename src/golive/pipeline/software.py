@@ -1,9 +1,16 @@
-"""Describe the software that decides the bytes of documents, to compare machines that make them together."""
+"""Describe the software that decides the bytes of documents, to compare machines that make them together.
+
+A process that runs for long keeps the software that it has loaded, also when another one was installed since. So each
+is described once in a process, and the description stays.
+"""
 
 import hashlib
 import platform
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
+from types import MappingProxyType
 
 from golive import __version__
 from golive.render.pdf.engines import ENGINES
@@ -11,16 +18,25 @@ from golive.render.pdf.fonts import has_cjk_fonts
 from golive.support.problems import OutputError
 
 
-def describe_software() -> dict[str, str]:
+@cache
+def describe_program() -> Mapping[str, str]:
+    """Return the versions of golive and Python, by name."""
+    return MappingProxyType(
+        {"golive": f"{__version__} ({_digest_own_files()[:8]})", "Python": platform.python_version()}
+    )
+
+
+@cache
+def describe_software() -> Mapping[str, str]:
     """Return the versions of golive, Python, the PDF engines, the fonts and all libraries, by name."""
-    found = {"golive": f"{__version__} ({_digest_own_files()[:8]})", "Python": platform.python_version()}
+    found = dict(describe_program())
     for name in ENGINES:
         try:
             found |= ENGINES[name].get_versions()
         except OutputError:
             found[name] = "not installed"
     found["fonts for Chinese, Japanese and Korean"] = "installed" if has_cjk_fonts() else "not installed"
-    return {**found, **_list_libraries()}
+    return MappingProxyType({**found, **_list_libraries()})
 
 
 def _digest_own_files() -> str:
