@@ -284,7 +284,9 @@ def test_a_text_in_no_placeholder_is_not_set_in_the_capitals_of_the_template() -
     def change(template: Any) -> None:
         for level in template.part._element.find(qn("p:defaultTextStyle")):
             for run in level.iter(qn("a:defRPr")):
-                run.set("cap", "all"), run.set("spc", "300")
+                run.set("cap", "all"), run.set("spc", "300"), run.set("baseline", "3999")
+        for run in template.slide_master._element.find(f"{qn('p:txStyles')}/{qn('p:otherStyle')}").iter(qn("a:defRPr")):
+            run.set("cap", "none"), run.set("spc", "0"), run.set("baseline", "0")
 
     def first_run(theme: Theme) -> Any:
         deck: Any = Presentation(io.BytesIO(slides.make_deck(LABELED, META, theme, draw_sample)))
@@ -299,6 +301,7 @@ def test_a_text_in_no_placeholder_is_not_set_in_the_capitals_of_the_template() -
         None,
     )
     assert first_run(read_theme(make_brand(WIDE, change))).get("spc") == "0"
+    assert first_run(read_theme(make_brand(WIDE, change))).get("baseline") == "0"
 
 
 def test_a_template_without_text_styles_has_the_sizes_of_its_prompts_and_slides_name_them() -> None:

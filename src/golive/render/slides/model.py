@@ -24,6 +24,7 @@ class TextStyle(Struct, frozen=True):
         spacing: line spacing as a multiple of single spacing; 0.9 in many brands.
         caps: whether text is shown in capitals.
         tracking_pt: extra space between letters, in points.
+        is_raised: whether the text is set as a superscript or subscript, which is smaller.
         color: six hexadecimal digits; None if unknown.
         has_size: whether the template states the size; programs differ in theirs where it does not.
     """
@@ -35,6 +36,7 @@ class TextStyle(Struct, frozen=True):
     italic: bool = False
     caps: bool = False
     tracking_pt: float = 0.0
+    is_raised: bool = False
     align: Align = "left"
     color: str | None = None
     has_size: bool = True

@@ -53,10 +53,14 @@ class TextContext(Struct, frozen=True):
 
 
 def build_reset_attributes(style: TextStyle, *, keep_caps: bool = False, keep_tracking: bool = False) -> str:
-    """Return run attributes that reset what text inherits and is not measured with: capitals and wide letters."""
+    """Return run attributes that reset what text inherits and is not measured with.
+
+    These are capitals, wide letters, and a raised baseline.
+    """
     caps = "" if keep_caps or not style.caps else ' cap="none"'
     wide = "" if keep_tracking or style.tracking_pt <= 0 else ' spc="0"'
-    return caps + wide
+    raised = ' baseline="0"' if style.is_raised else ""
+    return caps + wide + raised
 
 
 def paragraph_xml(para: Para, context: TextContext, *, keep_layout_color: bool = False) -> str:

@@ -40,9 +40,14 @@ class StyleSources(Struct, frozen=True):
 
 
 def read_text_style(kind: str, sources: StyleSources) -> TextStyle:
-    """Read the style of a placeholder's first text level."""
+    """Read the style of a placeholder's first text level; of text in none if the kind is empty.
+
+    Programs differ in which of the master's and the presentation's style text in no placeholder has: it has capitals,
+    wide letters and a raised baseline if either has them.
+    """
     paras = list(iter_level_properties(kind, sources.placeholders, sources.master, sources.presentation))
     runs = [run for para in paras if (run := para.find(f"{A}defRPr")) is not None]
+    tried = [runs] if kind or not runs else [[run] for run in runs]
     size_pt, has_size = find_size_pt(kind, sources)
     return TextStyle(
         family=_find_family(runs, sources.fonts, is_title=get_text_style_name(kind) == "titleStyle"),
@@ -50,8 +55,11 @@ def read_text_style(kind: str, sources: StyleSources) -> TextStyle:
         spacing=find_line_spacing(paras),
         bold=find_first_attribute(runs, "b") in {"1", "true"},
         italic=find_first_attribute(runs, "i") in {"1", "true"},
-        caps=find_first_attribute(runs, "cap") == "all",
-        tracking_pt=_parse_int(find_first_attribute(runs, "spc"), 0) / 100,
+        caps=any(run.get("cap", "none") != "none" for run in runs)
+        if not kind
+        else find_first_attribute(runs, "cap") == "all",
+        tracking_pt=max(_parse_int(find_first_attribute(one, "spc"), 0) for one in tried) / 100,
+        is_raised=any(find_first_attribute(one, "baseline") not in {None, "0", "0%"} for one in tried),
         align=find_alignment(paras),
         color=_find_color(runs, sources.colors),
         has_size=has_size,
