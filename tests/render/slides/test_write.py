@@ -46,7 +46,7 @@ def test_the_same_deck_gives_the_same_bytes_in_another_process(make: Make, tmp_p
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]);"
         "from tests.render.slides.samples import *; from golive.render import slides;"
-        "sys.stdout.buffer.write(slides.make_deck(every_block(), META, THEME, draw))"
+        "sys.stdout.buffer.write(slides.make_deck(parse_every_block(), META, THEME, draw_sample))"
     )
     root = str(Path(__file__).parents[3])
     run = subprocess.run(
