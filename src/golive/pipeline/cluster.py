@@ -141,15 +141,15 @@ def _check_software(client: "Client", address: str) -> None:
     def describe_scheduler() -> dict[str, str]:
         try:
             from golive.pipeline.software import describe_program
-        except ImportError as error:
-            return {"golive": f"none that fits ({error})"}
+        except ImportError:
+            return {"golive": "missing, or another version"}
         return dict(describe_program())
 
     def describe_worker() -> dict[str, str]:
         try:
             from golive.pipeline.software import describe_software
-        except ImportError as error:
-            return {"golive": f"none that fits ({error})"}
+        except ImportError:
+            return {"golive": "missing, or another version"}
         return dict(describe_software())
 
     try:
@@ -179,7 +179,8 @@ def _check_software(client: "Client", address: str) -> None:
 
 def _compare_software(who: str, there: Mapping[str, str], here: Mapping[str, str]) -> Problem | None:
     """Return a problem that names what differs between a process of the cluster and this one."""
-    names = [name for name in {**here, **there} if here.get(name) != there.get(name)]
+    known = {**here, **there} if len(there) > 1 else there  # a process without golive knows nothing else
+    names = [name for name in known if here.get(name) != there.get(name)]
     if not names:
         return None
     said = [f"{name} is {there.get(name, 'unknown')}, here {here.get(name, 'unknown')}" for name in names]
