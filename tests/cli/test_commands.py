@@ -188,6 +188,8 @@ def test_a_deck_of_a_workspace_without_integrations_leads_to_new(
 
     assert main(["build", "--workspace", str(tmp_path / "empty"), "--only", "deck"]) == 2
     assert "Start an integration with `golive new ID`." in capsys.readouterr().err
+    assert main(["status", "--workspace", str(tmp_path / "empty")]) == 0
+    assert "There is no integration yet; start one with `golive new ID`." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

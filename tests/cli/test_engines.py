@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,17 @@ def test_a_missing_engine_is_named_with_what_to_install(
     assert all(phrase in said for phrase in phrases), said
     assert "Traceback" not in said
     assert not list(read_tree(workspace / "output"))
+
+
+def test_the_readme_and_the_message_name_the_same_packages(workspace: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    rows = re.findall(r"^\| (?:Debian|Fedora|macOS|Windows).*\|$", readme, re.MULTILINE)
+    _, _, said = build_explainer(workspace, "--engine", "weasyprint", missing=("weasyprint",))
+
+    assert len(rows) == 4
+    for row in rows:
+        (command,) = re.findall(r"`(?:apt-get|dnf|brew|pacman) (?:install|-S) ([^`]+)`", row)
+        assert f" {command}" in said
 
 
 def test_a_style_sheet_of_the_workspace_is_never_left_out_silently(workspace: Path) -> None:

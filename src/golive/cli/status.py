@@ -71,7 +71,8 @@ def status(  # noqa: PLR0913 - click passes each option as a parameter
     else:
         show_problems(problems)
         if not found and not problems:
-            click.echo("The guide has no phases; name an integration.")
+            guide_only = "The guide has no phases; name an integration."
+            click.echo(guide_only if specs else "There is no integration yet; start one with `golive new ID`.")
         _print_status(found, today)
     return 1 if problems else 0
 

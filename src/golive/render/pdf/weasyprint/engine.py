@@ -15,8 +15,9 @@ from golive.support.problems import OutputError, make_problem
 
 _MAX_FROZEN_OBJECTS = 1_000_000  # objects, about 100 MB: fewer than those of a long runbook
 _INSTALL_HINT = (
-    "It needs Pango. Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0. macOS: brew install pango. "
-    "Windows: install MSYS2, run `pacman -S mingw-w64-ucrt-x86_64-pango`, and add its bin folder to PATH. "
+    "It needs Pango. Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
+    "Fedora: dnf install pango. macOS: brew install pango. "
+    "Windows: install MSYS2, then run `pacman -S mingw-w64-ucrt-x86_64-pango`. "
     "The deck needs none of this: golive build --only deck."
 )
 
