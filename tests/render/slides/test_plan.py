@@ -162,8 +162,9 @@ def test_a_list_that_goes_on_keeps_children_with_their_parent(plan: Plan) -> Non
     ("text", "least"),
     [
         ("One sentence.", 0.45),
-        ("- One\n- Two", 0.45),
-        ("- One\n- Two\n- Three", 0.6),
+        ("- One\n- Two", 0.7),
+        ("- One\n- Two\n- Three", 0.8),
+        ("::: facts\n| Fact | Value |\n|---|---|\n| A | 12 |\n| B | 7 |\n| C | 3 |\n:::", 0.5),
         ("1. One\n2. Two\n3. Three\n4. Four", 0.8),
         ("\n".join(f"- Item {n}\n  - with a child" for n in range(5)), 0.6),
         ("| A | B |\n|---|---|\n" + "\n".join(f"| {n} | x |" for n in range(6)), 0.6),

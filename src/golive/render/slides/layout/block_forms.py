@@ -64,7 +64,7 @@ def _build_all_forms(
 
 def _fill_slide(form: Form) -> Form:
     """Return the only form of a slide so that it may use the whole of it."""
-    if isinstance(form, BoxesForm | FigureForm):
+    if isinstance(form, BoxesForm | FigureForm | FactsForm):
         return replace(form, is_alone=True)
     if isinstance(form, TableForm) and form.kind in {"", "keys"}:
         return SparseTableForm(form)

@@ -27,6 +27,9 @@ _TWO_LINE_SIZES_PT: Final = (24.0, 22.0, 20.0, 18.0, 16.0)
 _LABEL_PT: Final = 14.0
 _FACTS_PER_ROW: Final = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 3}
 _MAX_GROWTH: Final = 1.6
+"""Maximum height of a row of facts, as a multiple of its natural height."""
+_MAX_GROWTH_ALONE: Final = 2.4
+"""The same for facts that are alone on a slide, which would look empty otherwise."""
 
 
 class FactsForm(Struct, frozen=True):
@@ -34,6 +37,7 @@ class FactsForm(Struct, frozen=True):
 
     table: Table
     context: FormContext
+    is_alone: bool = False
 
     def measure(self, level: SizeLevel, width: float, room: float) -> "MeasuredFacts":  # noqa: ARG002
         """Measure the panels; a part is a row. All values use the largest size at which each takes one line."""
@@ -53,7 +57,7 @@ class FactsForm(Struct, frozen=True):
                 tuple(cell[page] if page < len(cell) else () for cell in cells) for page in range(max(map(len, cells)))
             ]
         heights = tuple(max(measure_height_in(c, inner, family) for c in row) + 2 * _PAD + _GUTTER for row in rows)
-        return MeasuredFacts(tuple(rows), heights, own)
+        return MeasuredFacts(tuple(rows), heights, own, _MAX_GROWTH_ALONE if self.is_alone else _MAX_GROWTH)
 
 
 def _fit_value_size(values: list[tuple[Span, ...]], inner: float, family: str) -> float:
@@ -85,10 +89,11 @@ class MeasuredFacts(NoOverheadForm, frozen=True):
     rows: tuple[tuple[tuple[Para, ...], ...], ...]
     heights: tuple[float, ...]
     width: float
+    growth: float
 
     def max_height(self, start: int, stop: int) -> float:
         """Return the greatest useful height, in inches."""
-        return sum(self.heights[start:stop]) * _MAX_GROWTH
+        return sum(self.heights[start:stop]) * self.growth
 
     def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:
         """Place the panels of a row at equal heights, each with an accent bar at its top."""

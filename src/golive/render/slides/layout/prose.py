@@ -111,7 +111,7 @@ class MeasuredProse(Struct, frozen=True):
         """Return the greatest useful height, in inches; the gap between parts may grow."""
         natural = sum(self.heights[start:stop])
         if self._is_statement_list(start, stop):
-            return natural + (1.0 if stop - start > 1 else 2.6) * (stop - start)
+            return natural + {1: 2.6, 2: 1.6, 3: 1.2}.get(stop - start, 1.0) * (stop - start)
         return natural + (stop - start - 1) * self.gap * self.size / POINTS_PER_INCH
 
     def _is_statement_list(self, start: int, stop: int) -> bool:

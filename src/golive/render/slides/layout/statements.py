@@ -13,12 +13,14 @@ from golive.typography.units import POINTS_PER_INCH
 _MAX_STATEMENTS: Final = 6
 _BADGE_SIZE_IN: Final = 0.56
 _GAP_IN: Final = 0.18
+_MAX_PANEL_HEIGHTS_IN: Final = {1: 3.4, 2: 2.0, 3: 1.6}
+"""Maximum height of a panel, by the number of statements."""
 _MAX_PANEL_HEIGHT_IN: Final = 1.45
-_MAX_SINGLE_PANEL_HEIGHT_IN: Final = 3.4
+"""The same for more statements."""
+_SIZES_PT: Final = {1: (28.0, 24.0, 20.0), 2: (24.0, 20.0, 18.0)}
+"""Sizes of one and of two statements; smaller ones keep the size of the text."""
 _STATEMENT_SIZES_PT: Final = (20.0, 18.0)
-"""Sizes of several statements; smaller ones keep the size of the text."""
-_LARGE_SIZES_PT: Final = (28.0, 24.0, 20.0)
-"""Sizes of a single statement."""
+"""The same for more statements."""
 _INSET: Final = (0.3, 0.06, 0.3, 0.06)
 
 
@@ -42,7 +44,7 @@ def build_statement_panels(paras: tuple[Para, ...], rect: Rect, family: str, dig
     count = len(paras)
     height = min(
         (rect.height - _GAP_IN * (count - 1)) / count,
-        _MAX_PANEL_HEIGHT_IN if count > 1 else _MAX_SINGLE_PANEL_HEIGHT_IN,
+        _MAX_PANEL_HEIGHTS_IN.get(count, _MAX_PANEL_HEIGHT_IN),
     )
     numbered = paras[0].bullet == "number"
     left = _BADGE_SIZE_IN + 0.2 if numbered else 0.0
@@ -67,7 +69,7 @@ def build_statement_panels(paras: tuple[Para, ...], rect: Rect, family: str, dig
 
 def _enlarge_paras(paras: tuple[Para, ...], width: float, height: float, family: str) -> tuple[Para, ...]:
     """Return the paragraphs at the largest size at which each fits its panel, all at the same size."""
-    for size in _LARGE_SIZES_PT if len(paras) == 1 else _STATEMENT_SIZES_PT:
+    for size in _SIZES_PT.get(len(paras), _STATEMENT_SIZES_PT):
         larger = tuple(replace(para, size_pt=max(size, para.size_pt)) for para in paras)
         if all(measure_height_in((para,), width, family) <= height - 0.12 for para in larger):
             return larger
