@@ -50,11 +50,11 @@ _MAX_GROWTH: Final = 1.4
 """Maximum height of a card, as a multiple of its natural height, so that it does not look empty."""
 _MAX_GROWTH_ALONE: Final = 1.9
 """The same for cards that are alone on a slide, which would look empty otherwise."""
-_ROOMY_TEXT_PT: Final = (20.0, 18.0, 16.0)
+_ROOMY_TEXT_PT: Final = (18.0, 16.0)
 """Sizes of the text of cards that are alone on a slide and leave much of it free."""
 _MAX_ROOMY_SHARE: Final = 0.84
 """Share of the slide that cards with such text may take, before their paragraphs are moved apart."""
-_ROOMY_GAP: Final = 1.6
+_ROOMY_GAP: Final = 2.0
 """How far the paragraphs of cards that are alone on a slide may be moved apart, as a multiple of their size."""
 
 
