@@ -33,7 +33,7 @@ def test_findings_are_grouped_by_file_and_rule_and_errors_make_the_code(
         "    → Describe it (Alt Text), or mark it as decorative.\n"
         "b.pdf: 1 error\n"
         "  error file-empty\n"
-        "    The file holds no bytes.\n"
+        "    The file is empty.\n"
         "    → Export or download it again.\n"
     )
 

@@ -15,7 +15,7 @@ from golive.pipeline.replacement import NewFile, explain_released
 from golive.render.pdf.engines import ENGINES
 
 EXPLAINER = f"{ID}/{ID}-sit-vs-uat-1.0.0.pdf"
-NOTE = "WeasyPrint cannot run here, so Typst set the PDFs"
+NOTE = "WeasyPrint cannot run here, so golive used Typst for the PDFs"
 
 
 def hide_modules(workspace: Path, *modules: str) -> str:

@@ -60,7 +60,7 @@ def test_an_edited_deck_is_kept_by_build_refused_by_approve_and_named_by_verify_
     status = json.loads(run_golive("status", ID, "--json", cwd=workspace).stdout)
 
     assert built.returncode == 0, built.stderr
-    assert f"{DECK} holds your edits, and the spec brings nothing new." in built.stderr
+    assert f"{DECK} contains your edits, and the spec has no new changes." in built.stderr
     assert f"{DECK}: 1 edit kept, 0 changes brought in, 0 conflicts" in built.stderr
     assert "\n  kept: Slide 3 “" in built.stderr
     assert checked.returncode == 0
@@ -75,7 +75,7 @@ def test_an_edited_deck_is_kept_by_build_refused_by_approve_and_named_by_verify_
 
     discarded = run_golive(*MADE, "--discard-edits", cwd=workspace)
     (copy,) = (workspace / DECK).parent.glob("replaced/*")
-    words = "holds your file as it was before this build"
+    words = "contains your file as it was before this build"
     assert (discarded.returncode, discarded.stderr) == (0, f"{copy.relative_to(workspace)} {words}.\n")
     assert copy.read_bytes() == before[DECK.as_posix()]
     assert find_replaced_files((workspace / DECK).parent) == ReplacedFiles(copy.parent, 1, copy.stat().st_size)
@@ -323,5 +323,5 @@ def test_a_deck_that_is_open_or_cannot_be_merged_is_refused_and_stays(workspace:
     (workspace / DECK).write_bytes(content[: len(content) // 2])
     damaged = run_golive(*MADE, cwd=workspace)
     assert damaged.returncode == 1
-    assert f"{DECK}: cannot be read, so that golive cannot tell whose it is, and is not replaced" in damaged.stderr
+    assert f"{DECK}: cannot be read, so golive cannot tell where it came from and does not replace it" in damaged.stderr
     assert (workspace / DECK).read_bytes() == content[: len(content) // 2]

@@ -46,7 +46,7 @@ def test_a_second_run_says_that_nothing_is_left(
     capsys.readouterr()
 
     assert main(["migrate", "--workspace", str(workspace)]) == 0
-    assert capsys.readouterr().out == "Every key has its present name.\n"
+    assert capsys.readouterr().out == "All keys have their current names.\n"
     assert main(["migrate", "--check", "--workspace", str(workspace)]) == 0
 
 

@@ -179,7 +179,7 @@ def test_a_worker_that_sees_other_files_is_refused(
 ) -> None:
     monkeypatch.setattr(cluster, "run_cluster_task", see_others)
     assert build(portfolio, "--scheduler", dask.address) == 1
-    assert "a worker sees other files of this workspace" in capsys.readouterr().err
+    assert "a worker sees different files in this workspace" in capsys.readouterr().err
     assert not (portfolio / "output").exists()
 
 
@@ -192,7 +192,7 @@ def test_a_worker_with_other_software_is_refused_and_both_are_named(
         if build(portfolio, "--scheduler", dask.address, "a") == 1:
             break
     said = capsys.readouterr().err
-    assert "has other software: golive is 0.0.1" in said
+    assert "has different software: golive is 0.0.1" in said
     assert "here 0." in said
     dask.workers[-1].kill()
     dask.workers.pop().wait()

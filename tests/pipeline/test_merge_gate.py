@@ -114,5 +114,5 @@ def test_a_merge_beside_the_edited_deck_is_replaced_unless_it_was_edited_too(tmp
     refused = plan_with("River Water")
     assert refused.files == {}
     assert [(one.path, one.message) for one in refused.problems] == [
-        (beside, "an earlier merge lies here, and was edited since")
+        (beside, "an earlier merge is here, and was edited since")
     ]

@@ -118,7 +118,7 @@ def test_another_document_under_the_same_name_is_not_replaced(tmp_path: Path) ->
     path.write_bytes(seal_text(TEXT[".html"], ".html", META))
     plan = plan_replacements({path: NewFile(b"new", "explainer", "river", "explainer")})
 
-    assert "It holds another document: the runbook of river." in plan.problems[0].hint
+    assert "It contains another document: the runbook of river." in plan.problems[0].hint
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ ID = "riverton-water"
 ITEM = r"customXml/item\d+\.xml"
 TYPES = r"\[Content_Types\]\.xml"
 PRESENTATION = b"vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
-CHOICE = "Move it away, or say --output DIR to write elsewhere, or --discard-edits to replace it."
+CHOICE = "Move it away, use --output DIR to write elsewhere, or use --discard-edits to replace it."
 
 
 @cache

@@ -104,7 +104,7 @@ def test_a_questionnaire_that_comes_twice_begins_no_second_integration_unless_so
         "/integrations/tidewater-power/questionnaire",
         files={"file": ("Back.xlsx", first)}, headers=studio.origin, follow_redirects=True,
     )  # fmt: skip
-    assert "There is nothing to take over." in dropped.text
+    assert "There is nothing to import." in dropped.text
 
     assert decide(studio, send_back(studio, again)).url.path == "/integrations/tidewater-power-2/overview"
     assert set(workspace.list_integration_files()) - files == {workspace.integration_file("tidewater-power-2")}
@@ -117,8 +117,8 @@ def test_a_questionnaire_of_an_integration_leads_to_it(studio: RunningStudio, wo
     page = send_back(studio, used)
 
     assert (page.status_code, set(workspace.list_integration_files())) == (422, before)
-    assert "Begin a second" not in page.text
-    assert "There is nothing to take over." in decide(studio, page, "riverton-water").text
+    assert "Create a second" not in page.text
+    assert "There is nothing to import." in decide(studio, page, "riverton-water").text
     workspace.integration_file("riverton-water").unlink()
     assert "not in this folder" in send_back(studio, used).text
 

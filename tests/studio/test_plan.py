@@ -50,4 +50,4 @@ def test_a_mistake_stands_beside_its_field_and_the_last_figure_stays(studio: Run
 def test_a_file_that_is_no_yaml_has_no_timeline(studio: RunningStudio, workspace: Workspace) -> None:
     workspace.integration_file("riverton-water").write_text("timeline: [")
 
-    assert "Open the YAML at its fault" in studio.client.get(f"{URL}/timeline").text
+    assert "Open the YAML at the error" in studio.client.get(f"{URL}/timeline").text

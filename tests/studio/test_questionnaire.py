@@ -74,7 +74,7 @@ def test_answers_are_shown_taken_over_and_undone_in_one_step(
     assert changed == {"population: 51200", "location: <Dayton>, Ohio"}
     assert studio.post("/integrations/millbrook-water/undo", {}).status_code == 200
     assert read_spec(workspace) == before
-    assert "There is nothing to take over." in send_back(studio, questionnaire_file).text
+    assert "There is nothing to import." in send_back(studio, questionnaire_file).text
 
 
 def test_a_conflict_is_chosen_on_the_page(

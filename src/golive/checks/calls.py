@@ -214,7 +214,7 @@ CALL_CHECKS: Final = (
     Check(
         real_time_has_a_fallback,
         "Every system is down at times; without a fallback, payers see an error and nothing is caught up afterwards.",
-        "State what payers and staff see meanwhile, and how both sides are brought back in sync.",
+        "State what payers and staff see in the meantime, and how both sides are brought back in sync.",
         "warning",
     ),
     Check(

@@ -21,7 +21,7 @@ COMPLETE_VARIABLE: Final = "_GOLIVE_COMPLETE"
 COMMANDS: Final = {
     "approve": "Record an approval of the newest release.",
     "audit": "Find problems in any presentation or PDF.",
-    "build": "Make the documents of integrations.",
+    "build": "Build the documents of integrations.",
     "check": "Check specs, and list every problem at once.",
     "completion": "Print a script that completes commands in a shell.",
     "diff": "Show what changed between two versions, and its level.",
@@ -30,11 +30,11 @@ COMMANDS: Final = {
     "export": "Write the plan, the open items or the runbook for other tools.",
     "fmt": "Format YAML files.",
     "import": "Import an API description or record layout into a spec.",
-    "init": "Make a folder a workspace.",
+    "init": "Turn a folder into a workspace.",
     "invite": "Write the meetings of the plan as an .ics file.",
     "layout": "Make sample data files, and verify real ones.",
     "log": "Print the change log.",
-    "migrate": "Give renamed keys their present name.",
+    "migrate": "Update renamed keys to their current names.",
     "new": "Start the spec of an integration.",
     "plan": "Print the plan with computed days.",
     "publish": "Publish a document as a page of Confluence.",
@@ -42,11 +42,11 @@ COMMANDS: Final = {
     "schema": "Print a JSON Schema, for editors.",
     "status": "Show how far each integration is.",
     "studio": "Fill in specs in the browser.",
-    "take-back": "Take edited texts of a deck back into its spec.",
+    "take-back": "Copy edited text from a deck back into its spec.",
     "theme": "Inspect a PowerPoint template, and choose its layouts.",
-    "unrelease": "Take back the newest release.",
+    "unrelease": "Withdraw the newest release.",
     "verify": "Verify documents that golive built.",
-    "workbook": "Ask the biller in Excel, and take the answers back.",
+    "workbook": "Ask the biller in Excel, and import the answers.",
 }
 # Where the file has another name, as `import` cannot be one.
 _MODULES: Final = {"import": "import_files"}

@@ -147,16 +147,16 @@ def _normalize_output(output: str | None) -> str:
     callback=_merge_name_sets,
     metavar="LANGUAGES",
     help=f"Make documents in these languages: {', '.join(DOCUMENT_LANGUAGES)}; those of `explainer` "
-    f"in the spec or in data/organization.yaml by default. In Spanish there is: {', '.join(_list_translated('es'))}.",
+    f"in the spec or in data/organization.yaml by default. Available in Spanish: {', '.join(_list_translated('es'))}.",
 )
 @click.option(
     "--audience",
     type=click.Choice(AUDIENCES),
     default=AUDIENCES[0],
     show_default=True,
-    help="Who the documents are for; internal ones show internal notes, are marked, and go to a folder of their own.",
+    help="Who the documents are for; internal ones show internal notes, are marked, and go to a separate folder.",
 )
-@click.option("--preview", is_flag=True, help="Make pictures and a web page of the slides too, beside each deck.")
+@click.option("--preview", is_flag=True, help="Also make pictures and a web page of the slides, beside each deck.")
 @click.option(
     "--output",
     metavar="DIR",
@@ -166,14 +166,14 @@ def _normalize_output(output: str | None) -> str:
     "--theme",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="PowerPoint template to use instead of the one that the specs name.",
+    help="PowerPoint template to use instead of the one set in the specs.",
 )
 @click.option(
     "--engine",
     type=click.Choice(PDF_ENGINES),
     default=None,
-    help="Software that sets the pages of PDFs, in place of `pdf_engine` in data/organization.yaml. By default "
-    "WeasyPrint, or Typst where WeasyPrint cannot run.",
+    help="PDF engine to use instead of `pdf_engine` in data/organization.yaml. By default WeasyPrint, or Typst if "
+    "WeasyPrint cannot run.",
 )
 @click.option(
     "--jobs",
@@ -191,10 +191,10 @@ def _normalize_output(output: str | None) -> str:
     "--keep-going/--fail-fast",
     "keep_going",
     default=None,
-    help="With problems in some specs: write the documents of all others, or stop at the first problem. By default "
+    help="If some specs have problems: write the documents of all others, or stop at the first problem. By default "
     "all problems are found, and nothing is written.",
 )
-@click.option("--no-cache", is_flag=True, help="Neither take documents from the cache of earlier builds, nor add any.")
+@click.option("--no-cache", is_flag=True, help="Neither read documents from the cache nor add any.")
 @click.option(
     "--keep-intermediate",
     "intermediate",
@@ -205,7 +205,7 @@ def _normalize_output(output: str | None) -> str:
 @click.option(
     "--version",
     metavar="VERSION",
-    help="Make the documents of a released version of SPEC again, from what the release kept.",
+    help="Rebuild the documents of a released version of SPEC from its stored content.",
 )
 @date_option
 @click.option(
@@ -214,7 +214,7 @@ def _normalize_output(output: str | None) -> str:
     metavar="DAY",
     help="The day of the last weekly status; by default that of the newest release before, or a week before.",
 )
-@click.option("--discard-edits", is_flag=True, help="Replace documents even if somebody edited them since.")
+@click.option("--discard-edits", is_flag=True, help="Replace documents even if somebody edited them.")
 @click.option(
     "--prefer",
     type=click.Choice(("spec", "mine")),
@@ -222,8 +222,8 @@ def _normalize_output(output: str | None) -> str:
     show_default=True,
     help="Whose text stays on a slide that both you and the spec changed; the other one becomes a comment.",
 )
-@click.option("--force", is_flag=True, help="Build everything again, even if nothing has changed since the last build.")
-@click.option("--watch", is_flag=True, help="Build again whenever a file of the workspace changes, until Ctrl-C.")
+@click.option("--force", is_flag=True, help="Rebuild everything, even if nothing has changed since the last build.")
+@click.option("--watch", is_flag=True, help="Rebuild whenever a file in the workspace changes, until you press Ctrl-C.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a document is missing or out of date.")
 @click.option("--json", "as_json", is_flag=True, help="Print the documents and the problems as JSON.")
 @click.option("--quiet", is_flag=True, help="Print only problems.")
@@ -256,13 +256,14 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """Make the documents of each SPEC; without SPEC, of every integration of the workspace, and the guide.
+    """Build the documents of each SPEC; without SPEC, of every integration in the workspace, and the guide.
 
-    Nothing is written unless everything requested can be made. Documents are rebuilt only if something has changed:
+    Nothing is written unless everything requested can be built. Documents are rebuilt only if something has changed:
     the specs, the templates, the theme, the documents themselves, or golive.
 
-    Drafts have names of their own, and what was released is never replaced. A deck that somebody edited in PowerPoint
-    is merged: the edits stay, and what changed in the spec is brought in. Other edited documents are refused.
+    Drafts have their own file names, and released documents are never replaced. If somebody edited a deck in
+    PowerPoint, golive keeps the edits and merges the changes from the spec. It does not replace other edited
+    documents.
     """
     if decks:
         only = (only or frozenset()) | {DECKS[name] for name in decks}

@@ -15,7 +15,7 @@ _MAX_LINES = 40
 
 def describe_engine_switch(*, switched: bool) -> tuple[str, ...]:
     """Return a note if Typst set PDFs although nobody asked for it, because WeasyPrint cannot run."""
-    note = "WeasyPrint cannot run here, so Typst set the PDFs; `golive doctor` says what is missing."
+    note = "WeasyPrint cannot run here, so golive used Typst for the PDFs; `golive doctor` says what is missing."
     return (note,) if switched else ()
 
 

@@ -33,8 +33,10 @@ FORMATS = ("text", "json", "github", "junit", "sarif", "markdown")
     help="Format of the report: for people, scripts, GitHub Actions, CI servers (two), or the summary of a job.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
-@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
-@click.option("--watch", is_flag=True, help="Check again whenever a file of the workspace changes, until Ctrl-C.")
+@click.option("--strict", is_flag=True, help="Also exit 1 for warnings.")
+@click.option(
+    "--watch", is_flag=True, help="Check again whenever a file in the workspace changes, until you press Ctrl-C."
+)
 @click.option("--quiet", is_flag=True, help="Print only problems.")
 def check(  # noqa: PLR0913 - the options of a command
     *,

@@ -22,7 +22,7 @@ class DayType(click.ParamType[date]):
         try:
             return datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=UTC).date()
         except ValueError:
-            self.fail(f"`{value}` is no day; write it like 2027-01-31.", param, ctx)
+            self.fail(f"`{value}` is not a date; write it like 2027-01-31.", param, ctx)
 
 
 def date_option(command: Callable[..., Any]) -> Callable[..., Any]:

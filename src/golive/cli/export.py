@@ -80,7 +80,7 @@ def _write(files: "Mapping[Path, bytes]", *, force: bool) -> None:
 
     changed = [path for path, content in files.items() if path.exists() and not _has_content(path, content)]
     if changed and not force:
-        hint = "Someone may have worked in it: name another file, or say --force. Nothing was written."
+        hint = "Someone may have edited it: choose another file, or pass --force. Nothing was written."
         raise OutputError(
             *(make_problem(f"{shorten_path(path)} already exists, with other content", hint) for path in changed)
         )

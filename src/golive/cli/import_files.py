@@ -42,7 +42,7 @@ _KINDS = ("openapi", "wsdl", "copybook", "sample", "sheet")
     default=None,
     help="Whether the first line of a delimited sample names its columns.",
 )
-@click.option("--accept", is_flag=True, help="Let the file win where the spec says something else.")
+@click.option("--accept", is_flag=True, help="Where they differ, use the value from the file, not the one in the spec.")
 @click.option("--prune", is_flag=True, help="Remove records, calls and fields that this import does not bring.")
 @click.option("--origins", is_flag=True, help="List where each imported value of SPEC comes from.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change in the spec.")

@@ -27,10 +27,10 @@ QUESTIONS = {
 @click.option("--hours", metavar="TEXT", help="When your support desk answers.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Date of the guide; today by default.")
 def init(*, folder: Path, day: datetime | None, **said: str | None) -> None:
-    """Make DIR a workspace: the vendor's data, the typical process, the guide, and schemas for editors.
+    """Turn DIR into a workspace: the vendor's data, the typical process, the guide, and schemas for editors.
 
-    Existing files are not overwritten. On a terminal, golive asks who you are; what stays unknown is a placeholder in
-    data/organization.yaml, and no document is made until you replace it. Start an integration with `golive new`.
+    Existing files are not overwritten. In a terminal, golive asks who you are; unknown values become placeholders in
+    data/organization.yaml, and no documents are built until you replace them. Start an integration with `golive new`.
     """
     from golive.cli.output import shorten_path, write_files
     from golive.project.workspace import MARKER_FILE, require_no_workspace

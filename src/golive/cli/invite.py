@@ -66,5 +66,5 @@ def _refuse_foreign_file(path: Path, spec: "Integration") -> None:
     from golive.support.problems import OutputError, make_problem
 
     if path.is_file() and not is_golive_calendar(path.read_bytes(), spec):
-        hint = "Name another file, or say --force. Nothing was written."
+        hint = "Choose another file, or pass --force. Nothing was written."
         raise OutputError(make_problem(f"{path} already exists, and does not contain invitations of `{spec.id}`", hint))

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 @spec_arguments
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a file has a former key.")
 def migrate(*, specs: tuple[str, ...], workspace: Path | None, check: bool) -> int:
-    """Bring files that were written for an earlier golive up to date.
+    """Upgrade files that were written for an earlier golive version.
 
-    Keys that were renamed since get their present name in each SPEC; without SPEC, in every YAML file in the data
-    folder of the workspace; and in the files that these include. Nothing else in the files changes. Kept releases stay
-    as they were signed: golive reads them with their former keys, and their digests stay the same.
+    Renamed keys are updated in each SPEC; without SPEC, in every YAML file in the workspace's data folder; and in the
+    files that these include. Nothing else in the files changes. Stored releases stay as they were signed: golive reads
+    their former keys, and their digests stay the same.
     """
     from golive.cli.output import shorten_path, show_problems
     from golive.support.problems import GoliveError
@@ -52,7 +52,7 @@ def migrate(*, specs: tuple[str, ...], workspace: Path | None, check: bool) -> i
     for one in former:
         click.echo(f"{shorten_path(one.path) if one.path else ''}:{one.line}: {one.message}")
     if not former:
-        click.echo("Every key has its present name.")
+        click.echo("All keys have their current names.")
     return 0
 
 

@@ -52,7 +52,7 @@ def plan(
     try:
         steps = compute_typical_schedule(project.process, build_spec_calendar(about, exclude_pauses=True), **ends)
     except UnknownYearError as error:
-        raise SpecError(make_problem(str(error), "Choose a day whose plan lies within these years.")) from None
+        raise SpecError(make_problem(str(error), "Choose a day whose plan falls within these years.")) from None
     show_json(typical_process_to_dict(steps, **ends)) if as_json else click.echo(
         format_typical_process(about, steps, **ends)
     )

@@ -15,10 +15,7 @@ _KINDS: Final = tuple(
 
 @click.group()
 def publish() -> None:
-    """Publish documents to a wiki.
-
-    This is the only command that talks to another machine.
-    """
+    """Publish documents to a wiki."""
 
 
 @publish.command()
@@ -29,7 +26,7 @@ def publish() -> None:
     "--only", "kind", type=click.Choice(_KINDS), default=_KINDS[0], show_default=True, help="The document to publish."
 )
 @click.option("--site", metavar="URL", help="Address of the wiki up to /wiki; CONFLUENCE_SITE by default.")
-@click.option("--dry-run", is_flag=True, help="Read the page, say what would change, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Read the page, show what would change, and write nothing.")
 @click.option("--discard-edits", is_flag=True, help="Replace the page even if a person edited it.")
 @click.option(
     "--workspace",
@@ -59,10 +56,10 @@ def confluence(  # noqa: PLR0913 - click passes each option as a parameter
     from golive.exchange.publishing.confluence_page import publish as write_page
 
     if bool(page_id) == bool(parent_id):
-        raise click.UsageError("Say --page to update a page, or --parent to make a new one below another.")
+        raise click.UsageError("Use --page to update a page, or --parent to create one below another.")
     for number in filter(None, (page_id, parent_id)):
         if not (number.isascii() and number.isdecimal()):
-            raise click.UsageError(f"`{number}` is no number of a page: take the digits from its address.")
+            raise click.UsageError(f"`{number}` is not a page number: use the digits from its address.")
     project = load_integration_project(spec, workspace, "The guide cannot be published")
     client = ConfluenceClient(read_access(site))
     content = build_page_content(project, kind)

@@ -136,7 +136,7 @@ def load_requested_release_state(asked: "RequestedDocument") -> "ReleaseState":
     path, workspace = asked.path.resolve(), Workspace(asked.workspace.root.resolve())
     project = load_guide(workspace) if path == workspace.guide_file else load_integration(workspace, path)
     if not path.is_relative_to(workspace.root / "data"):
-        hint = "Move it there; what lies elsewhere can be built, and not released."
+        hint = "Move it there; files elsewhere can be built but not released."
         raise SpecError(make_problem(f"is outside {workspace.root / 'data'}", hint, path=path))
     return load_release_state(project)
 

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 def studio(*, workspace: Path | None, port: int | None, no_browser: bool) -> int:
     """Fill in specs in the browser, and see problems and slides while typing.
 
-    In a folder that is no workspace yet, the first page asks who you are, and makes it one.
+    In a folder that is not a workspace yet, the first page asks who you are and creates one.
 
-    Runs on this machine only, without a connection to the internet, until Ctrl-C is pressed. Every change
-    is saved at once, can be undone, and keeps the comments of the YAML.
+    Runs only on this machine, without an internet connection, until you press Ctrl-C. Every change is saved
+    immediately, can be undone, and keeps the comments in the YAML.
     """
     from golive.support.problems import OutputError, make_problem
 

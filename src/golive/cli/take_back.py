@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     help="The workspace of the spec; found upward from DECK or the current folder when left out.",
 )
 def take_back(*, deck: Path, dry_run: bool, as_json: bool, workspace: Path | None) -> int:
-    """Take texts that somebody edited in DECK back into its spec, where they come from one value of it.
+    """Copy text that somebody edited in DECK back into its spec, if it comes from a single value.
 
-    An edit is taken back only if the deck that golive makes from the changed spec shows the edited text. The other
-    edits are named; `golive build` keeps them in the deck. DECK is not changed.
+    An edit is copied only if the deck built from the changed spec shows the edited text. Other edits are listed;
+    `golive build` keeps them in the deck. DECK is not changed.
 
     Exits 1 when DECK was not made by golive, or cannot be read.
     """

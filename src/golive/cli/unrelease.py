@@ -36,11 +36,11 @@ def unrelease(
     workspace: Path | None,
     **said: str | None,
 ) -> None:
-    """Take back the newest release of SPEC, or of the guide; another VERSION is refused.
+    """Withdraw the newest release of SPEC, or of the guide; any other VERSION is rejected.
 
-    Its entry stays in the change log, marked as withdrawn, and its number is not used again. The content of the spec
-    stays as it is: a draft again, after the release before. Nothing is deleted: the release's content stays beside
-    the others under another name. Documents that were made of it stay where they are.
+    Its entry stays in the change log, marked as withdrawn, and its number is never reused. The spec keeps its content
+    and becomes a draft on top of the previous release. Nothing is deleted: the content of the release stays beside
+    the others under another name, and documents built from it stay where they are.
     """
     from golive.cli.release import load_requested_release_state, open_release_transaction
     from golive.cli.version_arguments import resolve_document_argument

@@ -85,12 +85,12 @@ def send(
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--workspace", type=click.Path(path_type=Path), metavar="DIR", help=_WORKSPACE_HELP)
 def read(*, file: Path, dry_run: bool, as_json: bool, workspace: Path | None, **said: Any) -> int:  # noqa: ANN401 - one option each
-    """Take the answers of FILE, a workbook that was sent and filled in, back into its spec.
+    """Import the answers in FILE, a questionnaire that was sent and filled in, into its spec.
 
-    An answer that did not change changes nothing. Where the spec was changed too since the workbook was sent, nothing
-    is written until you choose with --accept. Deleted rows remove nothing.
+    Unchanged answers change nothing. If an answer also changed in the spec since the workbook was sent, nothing is
+    written until you choose with --accept. Deleted rows remove nothing.
 
-    Exits 1 when an answer cannot be taken over; then a copy, FILE-to-fix.xlsx, shows each with a red frame.
+    Exits 1 when an answer cannot be imported; a copy, FILE-to-fix.xlsx, then marks each one with a red frame.
     """
     from golive.cli.output import shorten_path, show_json
     from golive.cli.workbook_report import convert_receipt, print_receipt
@@ -231,7 +231,7 @@ def _refuse_foreign_file(path: Path) -> None:
 
     if not path.is_file():
         return
-    hint = "Name another file, or say --force. Nothing was written."
+    hint = "Choose another file, or pass --force. Nothing was written."
     try:
         is_untouched_file = is_untouched(read_returned(path, read_grids(path, path.read_bytes())))
     except OriginError:

@@ -40,7 +40,7 @@ def print_receipt(returned: "Returned", receipt: "Receipt", written: list[Path],
     if not receipt.is_complete:
         click.echo("Nothing was written to the spec.", err=True)
     elif not receipt.edits.edits and not written:
-        click.echo("The answers are as the spec has them; there is nothing to change.", err=True)
+        click.echo("The spec already has these answers; there is nothing to change.", err=True)
     for path in written:
         click.echo(f"wrote {shorten_path(path)}")
 

@@ -27,7 +27,7 @@ def find_own_path(files: EditedFiles, edit: SetValue | InsertItem | RemoveItem |
     if not uses_preset(values, edit):
         return path
     if not isinstance(edit, SetValue) and _names_merged_list(edit):
-        message = f"`{format_path(path)}` lies in a list that comes from a preset, by `use`"
+        message = f"`{format_path(path)}` is in a list that comes from a preset, by `use`"
         hint = "Change its values here, leave records out with `without`, or copy the layout without `use`."
         raise EditError(make_problem(message, hint, path=files.display_path(files.main)))
     own: Path = path[:_INTERFACE_LENGTH]

@@ -58,5 +58,5 @@ def _find_conflict(change: EditedFile, digest: str) -> Problem | None:
         return make_problem(f"cannot be read again: {reason}", "Nothing was written.", path=change.path)
     if compute_digest(present) == digest:
         return None
-    hint = "Read it again and repeat the edit. Nothing was written."
+    hint = "Reload it and repeat the edit. Nothing was written."
     return make_problem("was changed by someone else after it was read", hint, path=change.path)

@@ -170,7 +170,7 @@ class TextEditor:
         """
         self._require_node(path)
         if not isinstance(path[-1], int):
-            self._refuse(path, "is not an item of a list", "Only list items have an order of their own.")
+            self._refuse(path, "is not an item of a list", "Only list items have an order.")
         if not 0 <= to < self._count_children(path[:-1]):
             self._refuse(path, f"cannot move to place {to + 1}, which the list does not have", "Name a place in it.")
         if to != path[-1]:
@@ -292,7 +292,7 @@ class TextEditor:
     def _require_node(self, path: Path) -> Node:
         node = self._find_unshared(path)
         if node is None:
-            self._refuse(path, "is not there", "It may have been removed meanwhile.")
+            self._refuse(path, "is not there", "It may have been removed in the meantime.")
         return node
 
     def _count_children(self, path: Path) -> int:

@@ -168,7 +168,7 @@ def _check_software(client: "Client", address: str) -> None:
     try:
         workers: dict[str, dict[str, str]] = _call_in_time(lambda: client.run(describe_worker), _DESCRIBE_SECONDS)
     except OSError as error:  # a timeout, or a connection that was lost
-        hint = "One has stopped, or ended just now: start the workers again. Nothing was written."
+        hint = "One is not responding or has just stopped: restart the workers. Nothing was written."
         message = f"the workers of the scheduler {address} do not answer"
         raise OutputError(make_problem(message, hint)) from error
     here = describe_software()
@@ -186,10 +186,10 @@ def _compare_software(who: str, there: Mapping[str, str], here: Mapping[str, str
     said = [f"{name} is {there.get(name, 'unknown')}, here {here.get(name, 'unknown')}" for name in names]
     more = f"; {len(names) - _MAX_NAMED} more differ" if len(names) > _MAX_NAMED else ""
     hint = (
-        "Documents would depend on where they were made: install the same on all machines, then start the scheduler "
-        "and the workers again. Nothing was written."
+        "Install the same versions on all machines, then restart the scheduler and the workers; otherwise documents "
+        "would depend on where they are built. Nothing was written."
     )
-    return make_problem(f"{who} has other software: {'; '.join(said[:_MAX_NAMED])}{more}", hint)
+    return make_problem(f"{who} has different software: {'; '.join(said[:_MAX_NAMED])}{more}", hint)
 
 
 def _run_tasks(client: "Client", tasks: Iterable[SpecTask]) -> Iterator[Outcome[SpecTask, SpecResult]]:
@@ -273,7 +273,7 @@ def _count_workers(client: "Client") -> int:
 
 
 def _make_gone_problem() -> Problem:
-    return make_problem("the scheduler is gone", "Start it again, or build without --scheduler.")
+    return make_problem("the scheduler is gone", "Restart it, or build without --scheduler.")
 
 
 def _convert_outcome(client: "Client", future: Any, task: SpecTask) -> Outcome[SpecTask, SpecResult] | None:  # noqa: ANN401
@@ -301,7 +301,7 @@ def run_cluster_task(task: SpecTask, own: str) -> ClusterResult:
     with _ONE_AT_A_TIME, open_document_cache() as cache:
         if _digest_shared(task) != task.shared or _digest_spec(task) != own:
             hint = f"Every worker must see the same files in {task.root}, on a drive that all machines share."
-            problem = make_problem("a worker sees other files of this workspace", hint, path=task.spec or task.root)
+            problem = make_problem("a worker sees different files in this workspace", hint, path=task.spec or task.root)
             return ClusterResult(SpecResult(problems=(problem,)), {})
         result = run_spec_task(replace(task, cache=cache.folder), lambda _step: None)
         kept = {one.digest: one.read() for document in result.documents for one in document.made.contents}

@@ -98,11 +98,11 @@ def digest_regular_file(path: Path) -> str:
     """Return the SHA-256 digest of a file.
 
     Raises:
-        OSError: it cannot be read, is no regular file, or is too large to be looked at before each build.
+        OSError: it cannot be read, is no regular file, or is too large to check before each build.
     """
     with open_regular_file(path) as stream:
         if os.fstat(stream.fileno()).st_size > _MAX_FILE_BYTES:
-            raise OSError(f"{path} is too large to be looked at before each build")
+            raise OSError(f"{path} is too large to check before each build")
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
@@ -175,5 +175,5 @@ def _list_files(top: str, skipped: tuple[str, ...] = ()) -> list[str]:
         )
         found += [f"{parent}/{name}" for name in sorted(names) if os.path.join(parent, name) not in skipped]  # noqa: PTH118
         if max(len(found), len(seen)) > _MAX_FILES:
-            raise OSError(f"{top} holds too many files to look at each of them")
+            raise OSError(f"{top} contains too many files to check")
     return found

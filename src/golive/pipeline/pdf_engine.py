@@ -8,9 +8,9 @@ from golive.render.pdf.engines import ENGINES, PdfEngineName, is_available
 from golive.support.problems import OutputError, TemplateError, make_problem
 
 _OWN_STYLES_HINT = (
-    "Build with `--engine weasyprint`, or remove the file: then golive's own styles apply, which both engines have."
+    "Build with `--engine weasyprint`, or remove the file to use golive's own styles, which both engines support."
 )
-_SWITCH_HINT = "Or use the engine that needs no Pango: pip install 'golive[typst]'."
+_SWITCH_HINT = "Or use the engine that does not need Pango: pip install 'golive[typst]'."
 
 
 def choose_pdf_engine(project: Project, style_sheet: Path) -> PdfEngineName:
@@ -30,7 +30,7 @@ def choose_pdf_engine(project: Project, style_sheet: Path) -> PdfEngineName:
         if has_own_styles(style_sheet):
             raise TemplateError(
                 make_problem(
-                    "is a style sheet of this workspace, and the PDF engine Typst reads none",
+                    "is a style sheet of this workspace, which the PDF engine Typst cannot use",
                     _OWN_STYLES_HINT,
                     path=style_sheet,
                 )

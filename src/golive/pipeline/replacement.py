@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from golive.render.slides.merge.report import MergeReport, Preference
 
 EDITED_FILE_CHOICE: Final = (
-    "Move it away, or say --output DIR to write elsewhere, or --discard-edits to replace it. Nothing was written."
+    "Move it away, use --output DIR to write elsewhere, or use --discard-edits to replace it. Nothing was written."
 )
 """What to do about a file that is not replaced, for people at a terminal."""
 _MAX_NAMED_CHANGES: Final = 6
@@ -76,7 +76,7 @@ class WritePlan(Struct, frozen=True):
     @property
     def kept_with_copies(self) -> dict[Path, str]:
         """Return the files that stay, and the copies that are made when the plan is carried out."""
-        return {**self.kept, **dict.fromkeys(self.copies, "holds your file as it was before this build")}
+        return {**self.kept, **dict.fromkeys(self.copies, "contains your file as it was before this build")}
 
 
 class ResolvedFile(Struct, frozen=True):
@@ -170,14 +170,14 @@ def _add_merged_file(
         if resolved.content != there:
             files[path] = resolved.content
             return {}
-        return {path: "holds your edits, and the spec brings nothing new"}
+        return {path: "contains your edits, and the spec has no new changes"}
     written_before = _read_if_exists(resolved.path)
     if written_before is not None and written_before != resolved.content:
         expected[resolved.path] = digest_bytes(written_before)
         if not is_sealed_deck(resolved.path):
             raise OutputError(
                 make_problem(
-                    "an earlier merge lies here, and was edited since",
+                    "an earlier merge is here, and was edited since",
                     "Rename it or move it away, and build again. Nothing was written.",
                     path=resolved.path,
                 )
@@ -227,7 +227,7 @@ def resolve_edited_file(  # noqa: PLR0913, PLR0917 - one call
     if found.state == "edited":
         message = "was edited since golive made it, and is not replaced"
     elif not found.is_readable:
-        message = "cannot be read, so that golive cannot tell whose it is, and is not replaced"
+        message = "cannot be read, so golive cannot tell where it came from, and is not replaced"
     else:
         message = "was not made by golive for this document, and is not replaced"
     raise OutputError(make_problem(message, "\n  ".join([*named, EDITED_FILE_CHOICE]), path=path))
@@ -326,7 +326,7 @@ def explain_released(new: NewFile, version: str, parts: Iterable[tuple[str, str]
         why = f"{engine} set it then, and {engine_now} would now"
     else:
         why = "this golive sets it differently"
-    return f"stays as it was released, though {why}; move it away to build it again"
+    return f"stays as it was released, though {why}; move it away to rebuild it"
 
 
 def _name_page_engine(new: NewFile, engine: str) -> str:

@@ -146,7 +146,7 @@ def _explain_exit(code: int, said: bytes) -> str:
 
 def _create_stopped_error(project: Project, output: Output, what: str) -> TemplateError:
     path = project.workspace.root / "templates" / output.folder
-    hint = "Look at its templates and style sheets, for loops in loops above all; or take them away, and use golive's."
+    hint = "Check its templates and style sheets, especially for nested loops, or remove them to use golive's."
     return TemplateError(make_problem(f"the {output.kind} of `{project.document_subject.id}` {what}", hint, path=path))
 
 

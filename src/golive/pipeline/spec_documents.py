@@ -38,5 +38,5 @@ def make_spec_documents(
             raise GoliveError(*problems)
         report = write_results(results, settings)
     if any(uses_other_engine(one.result) for one in results):
-        report.notes.append("WeasyPrint cannot run on this computer, so Typst set the PDFs.")
+        report.notes.append("WeasyPrint cannot run on this computer, so golive used Typst for the PDFs.")
     return report

@@ -374,7 +374,7 @@ def describe_stopped_task(task: SpecTask, reason: str, step: str) -> Problem:
     kind = step.rpartition(" ")[2]
     known = {"": "its documents are not made: this ", "spec": "reading it "}
     what = known.get(kind, f"making the {kind} ")
-    hint = "Build it alone to see more; look for what makes it so large."
+    hint = "Build only this spec to see more, and find out what makes it so large."
     return make_problem(f"{what}{reason}", hint, path=path)
 
 

@@ -61,6 +61,6 @@ def _find_edited(folder: Path, document_id: str, version: str, parts: DocumentPa
             continue
         if parts and find_release_differences(parts, dict(found.parts)):
             continue  # a draft
-        choice = f"Take the edits into the spec and release again, or move the file away: it is not {version} any more."
+        choice = f"Copy the edits into the spec and release it again, or move the file away: it is no longer {version}."
         hint = "\n  ".join([*found.changes[:_MAX_NAMED_CHANGES], choice, "Nothing was written."])
         yield make_problem("was edited since it was made from this release", hint, path=path)

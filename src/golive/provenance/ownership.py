@@ -46,7 +46,7 @@ def find_ownership(path: Path, document_id: str, kind: str) -> Ownership:
     except OriginError as error:
         return _describe_foreign_file(error)
     if (found.id, found.kind) != (document_id, kind):
-        return Ownership("foreign", found, (f"It holds another document: the {found.kind} of {found.id}.",))
+        return Ownership("foreign", found, (f"It contains another document: the {found.kind} of {found.id}.",))
     return Ownership("untouched" if found.is_intact else "edited", found, found.changes)
 
 

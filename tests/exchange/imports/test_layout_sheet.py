@@ -172,7 +172,7 @@ def test_what_is_not_read_is_named() -> None:
         in notes
     )
     assert "S!C4: warning: `STATUS` starts at 14, and the field before it ends at 12" in notes
-    assert "S!E4: warning: `Weird` is no type that golive knows: imported as text" in notes
+    assert "S!E4: warning: `Weird` is not a type that golive knows: imported as text" in notes
     assert "S!F4: warning: `perhaps` does not say whether the field must be filled" in notes
     assert "the sheet does not say how its decimals are written" in notes
     assert "S!A7: warning: `Prepared by IT` is no field, and is not imported" in notes

@@ -95,7 +95,7 @@ def test_an_edit_at_the_same_time_wins(wiki: Wiki, client: ConfluenceClient) -> 
     files = dict(wiki.files[number])
     wiki.before_update = lambda: wiki.save_as_person(number, "<p>Now</p>")
 
-    with pytest.raises(PublishError, match="was changed meanwhile"):
+    with pytest.raises(PublishError, match="was changed in the meantime"):
         publish(client, plan, build_changed_content())
     assert (wiki.pages[number]["body"], wiki.files[number]) == ("<p>Now</p>", files)
 
@@ -120,7 +120,7 @@ def test_a_new_page_that_could_not_be_completed_is_named(wiki: Wiki, client: Con
 @pytest.mark.parametrize(
     ("status", "body", "message"),
     [
-        (401, b"{}", "Confluence does not know the token"),
+        (401, b"{}", "Confluence did not accept the token"),
         (403, b'{"message": "No\\nedit"}', "the token may not do that: No edit"),
         (404, b"<html>", "there is no such page, or the token may not see it"),
         (429, b"", "Confluence asks to wait"),

@@ -203,5 +203,5 @@ def test_a_file_that_another_program_saved_changes_nothing(name: str) -> None:
 
     assert (state.changes, state.problems, additions) == ([], [], ())
     assert [one.message for one in state.warnings] == [
-        "the sheet `Notes` is no sheet of the questionnaire, and was not read: 1 cell"
+        "the sheet `Notes` is not a sheet of the questionnaire and was not read: 1 cell"
     ]

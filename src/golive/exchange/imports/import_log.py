@@ -14,7 +14,7 @@ from golive.support.problems import OutputError, make_problem
 from golive.support.regular_files import open_regular_file
 
 _VERSION: Final = 1
-_NOT_A_LOG: Final = "Restore it from version control, or remove it; then imports start anew."
+_NOT_A_LOG: Final = "Restore it from version control, or remove it to start over."
 
 
 class ImportEntry(Struct, frozen=True, omit_defaults=True):

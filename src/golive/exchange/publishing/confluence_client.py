@@ -197,7 +197,7 @@ def _read_json(content: bytes) -> dict[str, Any]:
 
 _STATUS_TEXTS: Final = {
     401: (
-        "Confluence does not know the token",
+        "Confluence did not accept the token",
         f"Renew {TOKEN_VARIABLE}, and say {EMAIL_VARIABLE} for a site of Cloud.",
     ),
     403: ("the token may not do that", "Ask for the permission to edit this page."),
@@ -212,7 +212,7 @@ def _explain_status(error: urllib.error.HTTPError) -> PublishError:
     detail = f": {reason}" if reason else ""
     if error.code == 409:  # noqa: PLR2004 - the status of a conflict
         hint = "Someone saved it at the same time. Look at the page, and publish again. Nothing was written."
-        return ConflictError(make_problem("the page was changed meanwhile", hint))
+        return ConflictError(make_problem("the page was changed in the meantime", hint))
     if 300 <= error.code < 400:  # noqa: PLR2004 - redirects
         hint = "Use the final address; golive follows no redirect with a token."
         return PublishError(make_problem("the address leads to another one", hint))

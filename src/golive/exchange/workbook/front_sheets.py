@@ -13,7 +13,7 @@ _RULES: Final = (
     "What you do not know yet: leave it empty, or write TBD and a note, such as “TBD: our bank answers on Friday”.",
     "Where several answers belong in one cell, write one per line; Alt+Enter starts a new line.",
     "You may sort and filter tables, and add rows or columns marked “New”. Paste as values where you paste many rows.",
-    "Deleting a row deletes nothing on our side. Tell us what is to be left out.",
+    "Deleting a row deletes nothing on our side. Tell us what to remove.",
     "Send the file back as .xlsx. No macros or links to other files, please.",
 )
 
@@ -97,7 +97,7 @@ def _write_faults(page: Any, row: int, book: Book, places: Mapping[str, Places],
     faults = [(sheet, place, fault) for sheet in book.sheets for place, fault in places[sheet.topic.id].faults]
     if not faults and not book.remarks:
         return row
-    page.write_string(row, 0, "Please look at these answers again", styles.fault_note)
+    page.write_string(row, 0, "Please check these answers", styles.fault_note)
     for at, (sheet, place, fault) in enumerate(faults, row + 1):
         page.write_url(
             at, 0, f"internal:'{sheet.title}'!{place or 'A1'}", styles.link, f"{sheet.title} {place}".strip()

@@ -141,9 +141,7 @@ def receive_workbook(returned: Returned, spec: SpecFile, choose: Choose) -> Rece
 
 def describe_conflict(returned: Returned, change: CellChange) -> Problem:
     """Return the problem that both sides changed an answer."""
-    message = (
-        f"came back as `{change.theirs}`; it was sent as `{change.sent}`, and the spec says `{change.ours}` by now"
-    )
+    message = f"came back as `{change.theirs}`; it was sent as `{change.sent}`, and the spec now says `{change.ours}`"
     return make_cell_problem(returned.path, change.place, f"{change.label}: {message}", "Choose one of them.")
 
 

@@ -109,7 +109,7 @@ def read_returned(path: Path, file: GridFile) -> Returned:
         if marks is None:
             if grid.get_text(1, 1) != MARK and grid.title not in _OWN_TITLES and grid.cells:
                 count = format_count(len(grid.cells), "cell")
-                note = f"is no sheet of the questionnaire, and was not read: {count}"
+                note = f"is not a sheet of the questionnaire and was not read: {count}"
                 warnings.append(
                     make_problem(f"the sheet `{grid.title}` {note}", path=path)._replace(severity="warning")
                 )

@@ -192,7 +192,7 @@ class _ClauseReader:
                 hint = (
                     "Is a period missing in front of it?" if _LEVEL.fullmatch(name) else "Correct it, or leave it out."
                 )
-                self._parser.refuse(word, "is no clause that golive knows", hint)
+                self._parser.refuse(word, "is not a clause that golive knows", hint)
                 return
 
     def _next(self) -> CobolWord:
@@ -220,7 +220,7 @@ class _ClauseReader:
         word = self._next()
         self._item.usage = _find_usage(word.upper)
         if not self._item.usage:
-            self._parser.refuse(word, "is no usage that golive knows", "Ask how many bytes it takes.")
+            self._parser.refuse(word, "is not a usage that golive knows", "Ask how many bytes it takes.")
 
     def read_sign(self) -> None:
         """Read `SIGN IS`; `LEADING` or `TRAILING` follows, and is read as a clause of its own."""

@@ -190,7 +190,7 @@ class _LayoutReader:
         kind = written.type or ("filler" if is_filler else "alphanumeric")
         if said and not written.type:
             form = "; ".join(filter(None, (form, f"Type: {said}")))
-            message = f"`{shorten_for_message(said)}` is no type that golive knows: imported as text"
+            message = f"`{shorten_for_message(said)}` is not a type that golive knows: imported as text"
             self._report.add_note(message, "Set `type` where it matters.", place)
         if not written.is_text:
             self._report.add_note("the field is not text", "Ask whether it is sent as it is stored.", place)
