@@ -131,14 +131,16 @@ def test_an_empty_folder_becomes_a_workspace_and_what_is_left_out_is_asked_for(t
         assert re.search(r'id="q-website--error">[^<]*<p class="is-fix">', wrong.text)
         assert re.search(r'id="q-phone--error">[^<]*<p class="is-fix">', wrong.text)
 
-        page = start(studio)
+        page = start(studio, website="www.example.org/bills")
         again = start(studio, name="Other")
 
     assert "New integration" in page.text
     assert "3 to fix before documents can be made" in page.text  # platform, e-mail and hours
     assert again.text == page.text
     assert (tmp_path / "README.md").read_text(encoding="utf-8") == "mine"
-    assert "name: Clearbill" in Workspace(tmp_path).organization_file.read_text(encoding="utf-8")
+    written = Workspace(tmp_path).organization_file.read_text(encoding="utf-8")
+    assert "name: Clearbill" in written
+    assert "https://www.example.org/bills" in written
 
 
 def test_a_folder_with_data_of_its_own_is_left_alone(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The side bar: every page is in one group, and a group says what is left to do in it."""
 
+from golive.open_items.items import collect_open_items
+from golive.project.project import IntegrationProject
 from golive.project.workspace import Workspace
 from golive.studio.sessions.snapshot import read_file_snapshot
 from golive.studio.sessions.targets import find_target
@@ -41,6 +43,16 @@ def test_a_group_counts_what_is_wrong_missing_and_still_to_be_decided_in_it(work
         basics = before.get("Basics", (0, 0, 0))
         assert after.pop("Basics") == tuple(a + b for a, b in zip(basics, added, strict=True)), words
         assert after == {title: counts for title, counts in before.items() if title != "Basics"}
+
+
+def test_the_open_items_of_all_groups_are_those_of_the_overview(workspace: Workspace) -> None:
+    for path in workspace.list_integration_files():
+        target = find_target(workspace, "integration", path.stem)
+        assert target
+        snapshot = read_file_snapshot(workspace, target)
+        assert isinstance(snapshot.project, IntegrationProject)
+        groups = list_link_groups(snapshot, list_problem_views(snapshot), "")
+        assert sum(one.open_count for one in groups) == len(collect_open_items(snapshot.project.spec)) > 0
 
 
 def test_the_kind_of_a_connection_is_asked_first(workspace: Workspace) -> None:

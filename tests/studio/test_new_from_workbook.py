@@ -131,6 +131,8 @@ def test_the_interview_creates_no_second_integration_of_a_biller_unless_somebody
     before = set(workspace.list_integration_files())
 
     several = (answers, answers | {"biller": "o'hara & sons water"}, answers | {"second": "yes"})
+    nowhere = studio.client.post("/new", data=answers | {"location": "Dayton"}, headers=studio.origin)
+    assert "Please add the state" in nowhere.text
     pages = [studio.client.post("/new", data=one, headers=studio.origin, follow_redirects=True) for one in several]
 
     assert [page.status_code for page in pages] == [200, 422, 200]

@@ -66,7 +66,11 @@ def build_engine_choice(states: Sequence[PdfEngineState], usual: str, chosen: st
     missing = next((one for one in states if one.name == (usual or states[0].name)), None)
     if is_usual_there or missing is None:
         return EngineChoice(tuple(options))
-    instead = " Choose the other one under “More choices” meanwhile." if runs else ""
+    instead = (
+        " Meanwhile, choose the other one under “More choices”."
+        if runs
+        else " Meanwhile, PowerPoint files can be made: clear the boxes of the PDFs."
+    )
     fix = f"{reword_commands(missing.fix)} Then start golive studio again.{instead}"
     return EngineChoice(tuple(options), f"{_upper_first(missing.problem)}.", fix)
 

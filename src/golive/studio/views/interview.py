@@ -101,7 +101,12 @@ def create_integration(
         or (question.options and given[question.key] not in {choice.word for choice in question.options})
     }
     if "time_zone" in errors:
-        errors["time_zone"] = "Please choose one. Not every place in that state has the same time zone."
+        where, _, state = given.get("location", "").rpartition(",")
+        if where and state.strip():
+            errors["time_zone"] = "Please choose one. Not every place in that state has the same time zone."
+        else:  # the place tells the zone, and lacks its state
+            errors.setdefault("location", "Please add the state, such as Riverton, Ohio.")
+            del errors["time_zone"]
     if errors:
         return errors
     spec_id = choose_integration_id(workspace, given["biller"])

@@ -8,6 +8,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from golive.open_items.items import collect_open_items
+from golive.project.project import IntegrationProject
 from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.sessions.targets import INTEGRATION
 from golive.studio.views.problems import ProblemView
@@ -141,7 +143,16 @@ def list_link_groups(snapshot: FileSnapshot, problems: Sequence[ProblemView], cu
 
 
 def _count_gaps(snapshot: FileSnapshot) -> Counter[str]:
-    """Count the fields of each topic that are still to be decided and may be; the others are problems."""
-    kind = snapshot.target.kind
-    topics = (find_topic(path, snapshot.values, kind) for path, gap in snapshot.gaps.items() if gap.may_be_open)
-    return Counter(topic.id for topic in topics)
+    """Count the open items of each topic; of a file with errors, the fields that may be left open and are."""
+    kind, project = snapshot.target.kind, snapshot.project
+    if isinstance(project, IntegrationProject):
+        paths = [item.path for item in collect_open_items(project.spec)]
+    else:
+        paths = [path for path, gap in snapshot.gaps.items() if gap.may_be_open]
+        decisions = snapshot.values.get("decisions") if snapshot.is_readable else None
+        paths += [
+            ("decisions", index)
+            for index, one in enumerate(decisions if isinstance(decisions, list) else ())
+            if isinstance(one, dict) and one.get("decision") is None
+        ]
+    return Counter(find_topic(path, snapshot.values, kind).id for path in paths)

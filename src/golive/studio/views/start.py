@@ -1,5 +1,6 @@
 """Make a folder a workspace: the questions about the vendor, and the files that the answers make."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -15,11 +16,12 @@ from golive.templating.phrases import upper_first
 _QUESTIONS: Final = (
     ("name", "What is your company called?", "The vendor in all documents."),
     ("platform", "What is your product called?", "The platform on which payers see and pay their bills."),
-    ("website", "Where is your public site?", "Such as https://www.example.com."),
+    ("website", "Where is your public site?", "Such as www.example.org."),
     ("email", "What is the e-mail address of your support desk?", ""),
     ("phone", "What is its phone number?", "Such as 555-0100."),
     ("hours", "When does it answer?", "Such as: weekdays from 8:00 AM to 6:00 PM ET."),
 )
+_HOST: Final = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}(?:/\S*)?")
 _KEYS: Final = {where: key for key, _, _ in _QUESTIONS for where in VendorIdentity(**{key: "x"}).values}
 
 
@@ -43,6 +45,8 @@ def start_workspace(folder: Path, answers: Mapping[str, str], today: date) -> di
         today: the date of the guide's first version.
     """
     given = {key: " ".join(answers.get(key, "").split()) for key, _, _ in _QUESTIONS}
+    if _HOST.fullmatch(given["website"]):  # people leave out what their browser does not show
+        given["website"] = f"https://{given['website']}"
     if not given["name"]:
         return {"name": "Please answer this."}
     errors: dict[str, str] = {}
