@@ -53,7 +53,7 @@ Box = tuple[float, float, float, float]
 
 
 class Verdict(NamedTuple):
-    """What came of a template: why it was refused (empty if it was not), and the number of faults of each kind."""
+    """The verdict on a template: why it was refused (empty if it was not), and the number of faults of each kind."""
 
     name: str
     reason: str

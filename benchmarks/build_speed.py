@@ -21,12 +21,12 @@ def main() -> None:
     workspace = open_workspace(ROOT)
     print(f"{'':22}{'load':>8}{'words':>8}{'parse':>8}{'publish':>9}{'size':>9}")
     for path in workspace.list_integration_files():
-        load_seconds, project = timed(load_integration, workspace, path)
+        load_seconds, project = time_action(load_integration, workspace, path)
         for output in select_outputs(project, KINDS):
             build_document(project, output)  # warm: imports, fonts, template cache
-            words_seconds, text = timed(render_markdown_text, project, output)
-            parse_seconds, _ = timed(parse_markdown, text)
-            total_seconds, made = timed(build_document, project, output)
+            words_seconds, text = time_action(render_markdown_text, project, output)
+            parse_seconds, _ = time_action(parse_markdown, text)
+            total_seconds, made = time_action(build_document, project, output)
             publish_seconds = total_seconds - words_seconds - parse_seconds
             name = f"{path.stem[:12]} {output.kind}"
             print(
@@ -35,8 +35,8 @@ def main() -> None:
             )
 
 
-def timed(action: Callable[P, T], *arguments: P.args, **names: P.kwargs) -> tuple[float, T]:
-    """Seconds an action takes, and what it gives."""
+def time_action(action: Callable[P, T], *arguments: P.args, **names: P.kwargs) -> tuple[float, T]:
+    """Return the seconds that an action takes, and its result."""
     start = time.perf_counter()
     value = action(*arguments, **names)
     return time.perf_counter() - start, value

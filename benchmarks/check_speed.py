@@ -63,9 +63,9 @@ def main(count: int, spec: Path) -> None:
     """Print the time of many specs, and the median time of each stage of one."""
     text = spec.read_text(encoding="utf-8")
     print(f"{spec.name}: {len(text.splitlines())} lines")
-    seconds = many(text, count)
+    seconds = time_many_specs(text, count)
     print(f"{count:,} specs, one core: {seconds:.1f} s  (limit {LIMIT_S * count / COUNT:.0f} s)")
-    runs = [stages_of(spec) for _ in range(ROUNDS + 1)][1:]  # the first round fills the caches
+    runs = [time_stages(spec) for _ in range(ROUNDS + 1)][1:]  # the first round fills the caches
     medians = {
         name: statistics.median(times) * 1000 for (name, _), times in zip(STAGES, zip(*runs, strict=True), strict=True)
     }
@@ -73,13 +73,13 @@ def main(count: int, spec: Path) -> None:
     for name, milliseconds in medians.items():
         print(f"{name:32} {milliseconds:6.1f} ms")
     print(f"{'sum':32} {sum(medians.values()):6.1f} ms")
-    checking, loading = often(spec)
+    checking, loading = time_one_spec(spec)
     print(f"checks {checking * 1000:.2f} ms, loading {loading * 1000:.2f} ms: {checking / loading:.0%}")
-    compare(len(text.splitlines()), checking + loading, spec)
+    compare_with_rendercv(len(text.splitlines()), checking + loading, spec)
 
 
-def many(text: str, count: int) -> float:
-    """Check a workspace of copies, each with its own id, with the command; seconds of processor time."""
+def time_many_specs(text: str, count: int) -> float:
+    """Return the seconds of processor time for checking a workspace of copies with the command."""
     name = next(line for line in text.splitlines() if line.startswith("id: "))
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
@@ -98,7 +98,7 @@ def many(text: str, count: int) -> float:
         return (after.children_user - before.children_user) + (after.children_system - before.children_system)
 
 
-def often(spec: Path) -> tuple[float, float]:
+def time_one_spec(spec: Path) -> tuple[float, float]:
     """Return the best of many times that checks and loading take in one process, in seconds of processor time."""
     checking, loading = [], []
     for _ in range(REPEATED):
@@ -111,7 +111,7 @@ def often(spec: Path) -> tuple[float, float]:
     return min(checking), min(loading)
 
 
-def compare(lines: int, seconds: float, spec: Path) -> None:
+def compare_with_rendercv(lines: int, seconds: float, spec: Path) -> None:
     """Print the time of a check beside that of RenderCV: whole processes in turn, and one file of many in a process."""
     python = os.environ.get("GOLIVE_RENDERCV")
     if not python:
@@ -140,8 +140,8 @@ def compare(lines: int, seconds: float, spec: Path) -> None:
     print(f"{'golive / RenderCV, a line':32} {seconds / lines / (warm / count):6.2f}")
 
 
-def stages_of(spec: Path) -> list[float]:
-    """Run all stages in a process of their own; seconds per stage."""
+def time_stages(spec: Path) -> list[float]:
+    """Run all stages in a process of their own; return the seconds per stage."""
     lines = ["import time, pathlib", f"spec = pathlib.Path({str(spec)!r})", "marks = [time.perf_counter()]"]
     for _, code in STAGES:
         lines += [code, "marks.append(time.perf_counter())"]

@@ -81,7 +81,7 @@ JS = ROOT / "benchmarks" / "pptxgenjs.mjs"
 
 
 class Sample:
-    """The hybrid sample, up to where its deck begins."""
+    """The hybrid sample, rendered to Markdown and parsed."""
 
     def __init__(self) -> None:
         project = load_integration(open_workspace(ROOT), SPEC)
@@ -92,18 +92,18 @@ class Sample:
         self._subject = FigureSubject(organization=project.organization, process=project.process, spec=project.spec)
         self._theme = THEME.read_bytes()
 
-    def planned(self, document: Document) -> Deck:
-        """Document → Deck."""
+    def plan(self, document: Document) -> Deck:
+        """Plan the deck of a document."""
         return plan_slides(document, self._meta, read_theme(self._theme), self._figure)
 
-    def made(self, document: Document) -> bytes:
-        """Document → bytes."""
-        return write_deck(self.planned(document), read_theme(self._theme))
+    def write(self, document: Document) -> bytes:
+        """Write the deck of a document."""
+        return write_deck(self.plan(document), read_theme(self._theme))
 
     def _figure(self, name: str, frame: Frame) -> Drawing:
         return draw_figure(name, self._subject, frame)
 
-    def of(self, slides: int) -> Document:
+    def repeat_slides(self, slides: int) -> Document:
         """Return the sample's content slides, over and over, until there are so many slides."""
         blocks = self.document.blocks
         starts = [n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.level < 3]  # noqa: PLR2004
@@ -115,18 +115,18 @@ class Sample:
 def main() -> None:
     """Print every figure beside its limit."""
     sample = Sample()
-    deck = sample.planned(sample.document)
-    wall, cpu = warm(lambda: sample.made(sample.document), WARM_ROUNDS)
+    deck = sample.plan(sample.document)
+    wall, cpu = time_warm(lambda: sample.write(sample.document), WARM_ROUNDS)
     print(f"{len(deck.slides)} slides; median of {WARM_ROUNDS} rounds warm, of {PROCESS_ROUNDS} whole processes")
     print(f"{'Document to bytes, warm':42} {wall:7.1f} ms ({cpu:.1f} ms of it computing; limit {WARM_LIMIT_MS})")
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "deck.md").write_text(sample.markdown, "utf-8")
         compare(deck, Path(folder))
-    growth(sample)
+    time_growth(sample)
 
 
-def warm(action: Callable[[], object], rounds: int) -> tuple[float, float]:
-    """Median time of an action that was done before, in milliseconds: on the clock, and of the processor."""
+def time_warm(action: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """Return the median time of a repeated action, in milliseconds: on the clock, and of the processor."""
     action()
     walls, cpus = [], []
     for _ in range(rounds):
@@ -138,7 +138,7 @@ def warm(action: Callable[[], object], rounds: int) -> tuple[float, float]:
 
 
 def compare(deck: Deck, folder: Path) -> None:
-    """Whole processes: ours, the imports, and the other writers that are at hand."""
+    """Time whole processes: golive, its imports, and the other writers that are installed."""
     build = ["build", "--only", "deck", "--force", "--quiet", "--jobs", "1", "--output", str(folder), str(SPEC)]
     commands = {
         "golive build --only deck": [sys.executable, "-m", "golive", *build],
@@ -146,7 +146,7 @@ def compare(deck: Deck, folder: Path) -> None:
     }
     modules, alone = os.environ.get("GOLIVE_PPTXGENJS"), "golive's writer alone"
     counts = folder / "counts.json"
-    counts.write_text(json.dumps(contents(deck)))
+    counts.write_text(json.dumps(read_contents(deck)))
     commands[BY_SHAPE] = [sys.executable, "-c", SHAPES, str(counts), str(folder / "shapes.pptx")]
     if pandoc := find_pandoc():
         commands["pandoc"] = [pandoc, str(folder / "deck.md"), "--output", str(folder / "pandoc.pptx")]
@@ -156,7 +156,7 @@ def compare(deck: Deck, folder: Path) -> None:
         kept = folder / "deck.pickle"
         kept.write_bytes(pickle.dumps(deck))
         commands[alone] = [sys.executable, "-c", WRITER, str(kept), str(THEME), str(folder / "w.pptx")]
-    times = interleaved({name: partial(run, command) for name, command in commands.items()}, PROCESS_ROUNDS)
+    times = time_in_turn({name: partial(run, command) for name, command in commands.items()}, PROCESS_ROUNDS)
     ours = times["golive build --only deck"]
     for name, milliseconds in times.items():
         print(f"{name:60.60} {milliseconds:7.0f} ms")
@@ -173,8 +173,8 @@ def compare(deck: Deck, folder: Path) -> None:
         print("PptxGenJS: not measured, GOLIVE_PPTXGENJS names no folder")
 
 
-def interleaved(actions: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Median time of each action, in milliseconds; the first round only fills the caches."""
+def time_in_turn(actions: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Return the median time of each action, in milliseconds, run in turn; the first round only fills the caches."""
     found: dict[str, list[float]] = {name: [] for name in actions}
     for number in range(rounds + 1):
         for name, action in actions.items():
@@ -190,7 +190,7 @@ def run(command: list[str]) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
-def contents(deck: Deck) -> list[dict[str, object]]:
+def read_contents(deck: Deck) -> list[dict[str, object]]:
     """Read each slide: its tables with their cells, and the text of every other shape."""
     slides: list[dict[str, object]] = []
     for slide in deck.slides:
@@ -209,12 +209,12 @@ def contents(deck: Deck) -> list[dict[str, object]]:
     return slides
 
 
-def growth(sample: Sample) -> None:
-    """Time per slide as decks grow."""
-    documents = {size: sample.of(size) for size in SIZES}
-    actions = {str(size): partial(sample.made, document) for size, document in documents.items()}
-    counts = {size: len(sample.planned(document).slides) for size, document in documents.items()}
-    times = interleaved(actions, GROWTH_ROUNDS)
+def time_growth(sample: Sample) -> None:
+    """Print the time per slide as decks grow."""
+    documents = {size: sample.repeat_slides(size) for size in SIZES}
+    actions = {str(size): partial(sample.write, document) for size, document in documents.items()}
+    counts = {size: len(sample.plan(document).slides) for size, document in documents.items()}
+    times = time_in_turn(actions, GROWTH_ROUNDS)
     each = {size: times[str(size)] / counts[size] for size in SIZES}
     for size in SIZES:
         print(f"{counts[size]:4} slides {times[str(size)]:34.0f} ms, {each[size]:.2f} ms a slide")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.start_speed import LINES, ROOT, spec_of
+from benchmarks.start_speed import LINES, ROOT, make_spec
 
 ROUNDS = 15
 LIMIT = 1.5
@@ -21,7 +21,7 @@ LIMIT = 1.5
 def main() -> None:
     """Print the medians and their ratio."""
     with tempfile.TemporaryDirectory() as folder:
-        old = spec_of(LINES, Path(folder))
+        old = make_spec(LINES, Path(folder))
         new = old.with_name("new.yaml")
         text = old.read_text(encoding="utf-8")
         new.write_text(text.replace("drop_by: 23:30", "drop_by: 22:30").replace("12000", "13000"), encoding="utf-8")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.paper_speed import ROOT, SPEC, STOCK, find_chromium, find_pandoc, interleaved, write_page
+from benchmarks.paper_speed import ROOT, SPEC, STOCK, find_chromium, find_pandoc, time_in_turn, write_page
 
 PANDOC = "pandoc, stock WeasyPrint"
 ALL = "golive build --engine typst, deck and PDFs"
@@ -33,7 +33,7 @@ def main() -> int:
         write_page(folder)
         os.environ["GOLIVE_CACHE_DIR"] = str(folder / "cache")
         print(f"{SPEC}, runbook; medians of {rounds} rounds, whole processes, {os.cpu_count()} cores")
-        times = interleaved(list_commands(folder), rounds)
+        times = time_in_turn(list_commands(folder), rounds)
     stock, typst = times["stock WeasyPrint"][0], times["golive build --engine typst"][0]
     print(f"{'golive, Typst / stock WeasyPrint':42} {typst / stock:7.2f}  (limit {STOCK_LIMIT})")
     print(f"{'golive, Typst, deck and PDFs / stock':42} {times[ALL][0] / stock:7.2f}  (limit {ALL_LIMIT})")
@@ -53,7 +53,7 @@ def main() -> int:
 
 
 def list_commands(folder: Path) -> dict[str, list[str]]:
-    """The command of each way to set the runbook, and of all documents."""
+    """Return the command of each way to make the runbook, and of all documents."""
     whole = ["-m", "golive", "build", "--workspace", str(ROOT), SPEC, "--force", "--only"]
     build = [*whole, "runbook", "--jobs", "1"]
     commands = {"stock WeasyPrint": [sys.executable, "-c", STOCK, str(folder)]}

@@ -18,8 +18,8 @@ MEGABYTE = 1_000_000
 _BYTES = 192  # of a record of detail with its addenda, and line endings
 
 
-def _golive(*arguments: str) -> tuple[int, str, float, int]:
-    """Run golive; its exit code, what it said, seconds of processor time, and peak memory in kB."""
+def _run_golive(*arguments: str) -> tuple[int, str, float, int]:
+    """Run golive; return exit code, output, seconds of processor time, and peak memory in kB."""
     script = (
         "import resource, sys\n"
         "from golive.cli import main\n"
@@ -36,18 +36,18 @@ def _golive(*arguments: str) -> tuple[int, str, float, int]:
     return run.returncode, run.stdout + said, float(seconds), int(peak)
 
 
-def _made(path: Path, megabytes: int) -> None:
+def _make_file(path: Path, megabytes: int) -> None:
     count = str(max(megabytes * MEGABYTE // _BYTES, 1))
-    code, said, seconds, peak = _golive("layout", "sample", SPEC, INTERFACE, "--records", count, "-o", str(path))
+    code, said, seconds, peak = _run_golive("layout", "sample", SPEC, INTERFACE, "--records", count, "-o", str(path))
     if code:
         raise SystemExit(said)
     size = path.stat().st_size / MEGABYTE
     print(f"sample of {size:6.0f} MB   {size / seconds * 60:7.0f} MB/min   peak {peak / 1000:4.0f} MB")
 
 
-def _verified(path: Path) -> float:
-    """Megabytes a minute."""
-    code, said, seconds, peak = _golive("layout", "verify", SPEC, INTERFACE, str(path))
+def _measure_speed(path: Path) -> float:
+    """Return the megabytes that are verified in a minute."""
+    code, said, seconds, peak = _run_golive("layout", "verify", SPEC, INTERFACE, str(path))
     if code:
         raise SystemExit(said)
     size = path.stat().st_size / MEGABYTE
@@ -55,8 +55,8 @@ def _verified(path: Path) -> float:
     return size / seconds * 60
 
 
-def _spoilt(path: Path) -> tuple[int, int]:
-    """Put one wrong byte two thirds into a file; its line and column."""
+def _put_wrong_byte(path: Path) -> tuple[int, int]:
+    """Put one wrong byte two thirds into a file; return its line and column."""
     width = 96  # a record of 94 characters, CR LF
     with path.open("r+b") as stream:
         line = path.stat().st_size // width * 2 // 3
@@ -75,13 +75,13 @@ def main() -> None:
     megabytes = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     with tempfile.TemporaryDirectory() as folder:
         small, large = Path(folder) / "small.ach", Path(folder) / "large.ach"
-        _made(small, max(megabytes // 10, 1))
-        _verified(small)
-        _made(large, megabytes)
-        speed = _verified(large)
-        line, column = _spoilt(large)
+        _make_file(small, max(megabytes // 10, 1))
+        _measure_speed(small)
+        _make_file(large, megabytes)
+        speed = _measure_speed(large)
+        line, column = _put_wrong_byte(large)
         start = time.perf_counter()
-        code, said, _, _ = _golive("layout", "verify", SPEC, INTERFACE, str(large))
+        code, said, _, _ = _run_golive("layout", "verify", SPEC, INTERFACE, str(large))
         found = code == 1 and f":{line}:{column}: " in said
     seconds = time.perf_counter() - start
     print(f"one wrong byte at {line:,}:{column}: {'found' if found else 'NOT FOUND'} in {seconds:.0f} s")

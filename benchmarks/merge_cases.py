@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> int:
 
 
 def make_cases(count: int, folder: Path) -> dict[int, tuple[str, Case]]:
-    """Make the cases, by seed; the same ones every time."""
+    """Make the cases by seed, so that they are the same every time."""
     themes = {}
     for name in BRANDS:
         themes[name] = folder / f"{name}.pptx"

@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.generated.laws import faults
-from tests.generated.profile import profile
-from tests.generated.specs import planned, project_of, theme
+from tests.generated.laws import find_deck_faults
+from tests.generated.profile import choose_profile
+from tests.generated.specs import generate_project, plan_overview, read_repository_theme
 
 from golive.support.problems import GoliveError
 
@@ -35,7 +35,7 @@ KINDS = {
 
 
 class Result(NamedTuple):
-    """What came of one spec."""
+    """The result of one spec."""
 
     seed: int
     slides: int
@@ -49,7 +49,7 @@ def main() -> None:
     found: dict[str, list[str]] = {kind: [] for kind in KINDS}
     slides, slowest = [], Result(0, 0, 0.0, [])
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for result in pool.map(try_out, range(first, first + count), chunksize=4):
+        for result in pool.map(judge_spec, range(first, first + count), chunksize=4):
             slides.append(result.slides)
             slowest = max(slowest, result, key=lambda one: one.seconds)
             for fault in result.faults:
@@ -66,17 +66,17 @@ def main() -> None:
             print(f"    {fault}")
 
 
-def try_out(seed: int) -> Result:
-    """Plan one spec's deck, and say what is wrong with it."""
+def judge_spec(seed: int) -> Result:
+    """Plan the deck of a spec, and list everything that is wrong with it."""
     start = time.perf_counter()
     try:
-        one = planned(project_of(profile(seed)))
+        one = plan_overview(generate_project(choose_profile(seed)))
     except GoliveError as error:
         return Result(seed, 0, 0.0, [f"cannot be made: {error}"])
     except Exception as error:  # noqa: BLE001 - each is counted as what it is: a bug
         return Result(seed, 0, 0.0, [f"exception: {error!r}"])
     seconds = time.perf_counter() - start
-    return Result(seed, len(one.deck.slides), seconds, list(faults(one, theme())))
+    return Result(seed, len(one.deck.slides), seconds, list(find_deck_faults(one, read_repository_theme())))
 
 
 if __name__ == "__main__":

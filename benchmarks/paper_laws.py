@@ -9,7 +9,7 @@ longer than a document may be is refused, and another one is taken in its place.
     python benchmarks/paper_laws.py [COUNT [SEED [PROCESSES [ENGINE]]]] [--results FILE]
 
 ENGINE is weasyprint (the default), typst, or both: then the two must also say the same, in the same order and tags.
-FILE keeps what came of each spec; a run that was stopped goes on from there. Remove it when golive has changed.
+FILE keeps the result of each spec; a run that was stopped goes on from there. Remove it when golive has changed.
 """
 
 import argparse
@@ -33,13 +33,13 @@ from msgspec import structs
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.generated.profile import Profile, profile
-from tests.generated.specs import project_of
-from tests.render.pdf.laws import faults, split_rows
-from tests.render.pdf.printed import Printed, printed
-from tests.render.pdf.readback import read
-from tests.render.pdf.tagged_text import Tagged
-from tests.render.pdf.test_engines import said
+from tests.generated.profile import SpecProfile, choose_profile
+from tests.generated.specs import generate_project
+from tests.render.pdf.laws import find_layout_faults, find_split_rows
+from tests.render.pdf.printed_documents import PrintedDocument, print_document
+from tests.render.pdf.readback import read_layout
+from tests.render.pdf.tagged_text import TaggedContent
+from tests.render.pdf.test_engines import read_joined_tags
 
 from golive.audit.files import audit_file
 from golive.render.pdf.engines import ENGINES
@@ -69,7 +69,7 @@ _LONG = re.compile(r"the template makes a text of more than|the document has [\d
 
 
 class Result(NamedTuple):
-    """What came of one spec."""
+    """The result of one spec."""
 
     seed: int
     pages: int
@@ -124,13 +124,13 @@ def print_counts(results: list[Result]) -> int:
 
 
 def judge_specs(first: int, jobs: int, engine: str, file: Path | None) -> Iterator[Result]:
-    """Yield what comes of each seed, in order: what a file holds of an earlier run, or else what comes of it now."""
+    """Yield the result of each seed, in order: the one of an earlier run from a file, or else a new one."""
     earlier = read_results(file, engine)
     waiting: deque[Future[Result] | Result] = deque()
     with ProcessPoolExecutor(jobs) as pool:
         try:
             for seed in count(first):
-                waiting.append(earlier[seed] if seed in earlier else pool.submit(try_out, seed, engine))
+                waiting.append(earlier[seed] if seed in earlier else pool.submit(judge_spec, seed, engine))
                 if len(waiting) > jobs:  # no more are begun than there are processes
                     yield keep_result(waiting.popleft(), engine, file)
         finally:
@@ -138,7 +138,7 @@ def judge_specs(first: int, jobs: int, engine: str, file: Path | None) -> Iterat
 
 
 def read_results(file: Path | None, engine: str) -> dict[int, Result]:
-    """The results of an earlier run with an engine, by seed."""
+    """Return the results of an earlier run with an engine, by seed."""
     if file is None or not file.exists():
         return {}
     lines = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
@@ -157,61 +157,63 @@ def keep_result(done: Future[Result] | Result, engine: str, file: Path | None) -
     return result
 
 
-def try_out(seed: int, engine: str) -> Result:
-    """Set one spec's runbook and explainer, and say what is wrong with them."""
-    start, one = time.process_time(), profile(seed)
+def judge_spec(seed: int, engine: str) -> Result:
+    """Make the runbook and the explainer of a spec, and list everything that is wrong with them."""
+    start, one = time.process_time(), choose_profile(seed)
     latin = too_long = False
     found: list[str] = []
     try:
         try:
-            runbook = set_papers(one, "runbook", engine)
+            runbook = make_documents(one, "runbook", engine)
         except ContentError:
             latin, one = True, replace(one, script="latin")
-            runbook = set_papers(one, "runbook", engine)
-        found += judge_all(runbook)
-        too_long = _explained(one, engine, found)
+            runbook = make_documents(one, "runbook", engine)
+        found += compare_documents(runbook)
+        too_long = _judge_explainer(one, engine, found)
     except GoliveError as error:
         refused = _LONG.search(str(error)) is not None
         faults = found if refused else [*found, f"cannot be made: {str(error)[:300]}"]
         return Result(seed, 0, 0.0, latin, too_long, faults, refused)
     except Exception as error:  # noqa: BLE001 - each is counted as what it is: a bug
         return Result(seed, 0, 0.0, latin, too_long, [*found, f"exception: {error!r}"])
-    pages = len(read(runbook[-1].content).pages)
+    pages = len(read_layout(runbook[-1].content).pages)
     return Result(seed, pages, time.process_time() - start, latin, too_long, found)
 
 
-def set_papers(one: Profile, kind: str, engine: str) -> list[Printed]:
-    """The paper by each engine."""
-    project = project_of(one)
+def make_documents(one: SpecProfile, kind: str, engine: str) -> list[PrintedDocument]:
+    """Make a document with each engine."""
+    project = generate_project(one)
     names = ENGINES if engine == "both" else (engine,)
-    return [printed(structs.replace(project, pdf_engine=name), kind) for name in names]
+    return [print_document(structs.replace(project, pdf_engine=name), kind) for name in names]
 
 
-def judge_all(papers: list[Printed]) -> Iterator[str]:
-    """Everything that is wrong with papers of one document, and where they differ."""
+def compare_documents(papers: list[PrintedDocument]) -> Iterator[str]:
+    """Yield everything that is wrong with the PDFs of one document, and where they differ."""
     for paper in papers:
-        yield from judged(paper)
+        yield from judge_document(paper)
     if len(papers) > 1:
-        for what, one, other in zip(Tagged._fields, *(said(paper.content) for paper in papers), strict=True):
+        for what, one, other in zip(
+            TaggedContent._fields, *(read_joined_tags(paper.content) for paper in papers), strict=True
+        ):
             different = next((pair for pair in zip_longest(one, other) if pair[0] != pair[1]), None)
             if different:
                 yield f"engines: {what}: {str(different[0])[:200]} and {str(different[1])[:200]}"
 
 
-def _explained(one: Profile, engine: str, found: list[str]) -> bool:
-    """Judge the explainer; whether it was refused for its length."""
+def _judge_explainer(one: SpecProfile, engine: str, found: list[str]) -> bool:
+    """Judge the explainer; return whether it was refused for its length."""
     try:
-        found += judge_all(set_papers(one, "explainer", engine))
+        found += compare_documents(make_documents(one, "explainer", engine))
     except LayoutError:
         return True
     return False
 
 
-def judged(paper: Printed) -> Iterator[str]:
-    """Everything that is wrong with a paper."""
-    back = read(paper.content)
-    yield from faults(back, paper.form, paper.size)
-    yield from split_rows(back, paper.html)
+def judge_document(paper: PrintedDocument) -> Iterator[str]:
+    """Yield everything that is wrong with a PDF."""
+    back = read_layout(paper.content)
+    yield from find_layout_faults(back, paper.form, paper.size)
+    yield from find_split_rows(back, paper.html)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.pdf"
         path.write_bytes(paper.content)
@@ -223,7 +225,7 @@ def judged(paper: Printed) -> Iterator[str]:
 
 @cache
 def load_reference_check() -> Callable[[Path], tuple[list[dict[str, Any]], dict[str, Any]]]:
-    """The function of the reference check: findings, and counts."""
+    """Load the function of the reference check, which returns findings and counts."""
     spec = spec_from_file_location("check_pdfua", CHECK)
     if spec is None or spec.loader is None:
         raise ImportError(CHECK)

@@ -68,8 +68,8 @@ def main() -> None:
         write_page(folder)
         os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
         print(f"{SPEC}; medians of {rounds} rounds, whole processes, {os.cpu_count()} cores")
-        paper(folder, rounds)
-        again(folder)
+        time_pages(folder, rounds)
+        time_unchanged_build(folder)
 
 
 def write_page(folder: Path) -> None:
@@ -95,8 +95,8 @@ def write_page(folder: Path) -> None:
     (folder / "whole.html").write_text(html.replace("</head>", f"<style>{stock}</style></head>"), "utf-8")
 
 
-def paper(folder: Path, rounds: int) -> None:
-    """Page → bytes, and the full build."""
+def time_pages(folder: Path, rounds: int) -> None:
+    """Time the PDF of a page, and the full build."""
     build = ["-m", "golive", "build", "--workspace", str(ROOT), SPEC, "--force", "--output", str(folder / "out")]
     commands = {
         "stock WeasyPrint": [sys.executable, "-c", STOCK, str(folder)],
@@ -105,7 +105,7 @@ def paper(folder: Path, rounds: int) -> None:
     }
     if chromium := find_chromium(folder):
         commands["Chromium"] = chromium
-    times = interleaved(commands, rounds)
+    times = time_in_turn(commands, rounds)
     stock, ours, full = (times[name][0] for name in list(commands)[:3])
     computing = times["our page to bytes"][1] / times["stock WeasyPrint"][1]
     print(f"{'our page / stock WeasyPrint':42} {ours / stock:7.2f}  (limit {PAGE_LIMIT}; computing {computing:.2f})")
@@ -117,7 +117,7 @@ def paper(folder: Path, rounds: int) -> None:
 
 
 def find_chromium(folder: Path) -> list[str]:
-    """The command that prints the whole page with Chromium; empty if none is installed."""
+    """Return the command that prints the whole page with Chromium; empty if none is installed."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         return []
@@ -130,20 +130,20 @@ def find_pandoc() -> str:
     return os.environ.get("GOLIVE_PANDOC") or shutil.which("pandoc") or ""
 
 
-def again(folder: Path) -> None:
+def time_unchanged_build(folder: Path) -> None:
     """Time a build with nothing changed, beside the least that the command line does."""
     build = ["build", "--workspace", str(ROOT), SPEC, "--output", str(folder / "again"), "--quiet"]
     commands = {
         "golive --version": [sys.executable, "-m", "golive", "--version"],
         "golive build, nothing changed": [sys.executable, "-m", "golive", *build],
     }
-    times = interleaved(commands, START_ROUNDS)
+    times = time_in_turn(commands, START_ROUNDS)
     version, rebuild = (wall for wall, _ in times.values())
     print(f"{'nothing changed / golive --version':42} {rebuild / version:7.2f}  (limit {AGAIN_LIMIT})")
 
 
-def interleaved(commands: dict[str, list[str]], rounds: int) -> dict[str, tuple[float, float]]:
-    """Median wall and processor time of each command, in seconds; the first round only fills the caches."""
+def time_in_turn(commands: dict[str, list[str]], rounds: int) -> dict[str, tuple[float, float]]:
+    """Return median wall and processor seconds of each command, run in turn; the first round fills the caches."""
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     for number in range(rounds + 1):
         for name, command in commands.items():

@@ -67,14 +67,16 @@ def main() -> int:
             parents[size] = cold.parent
             missed += cold.worker > WORKER_LIMIT_MB
             runs = [build(root, *what) for _ in range(given.rounds)]
-            report("nothing changed", middle(runs), f"limit {UNCHANGED_LIMIT_S * size / 1000:.1f} s, at least 0.5 s")
-            missed += middle(runs).wall > max(UNCHANGED_LIMIT_S * size / 1000, 0.5)
+            report(
+                "nothing changed", choose_median(runs), f"limit {UNCHANGED_LIMIT_S * size / 1000:.1f} s, at least 0.5 s"
+            )
+            missed += choose_median(runs).wall > max(UNCHANGED_LIMIT_S * size / 1000, 0.5)
             changed = []
             for number in range(given.rounds):
                 spec = root / "data" / "integrations" / f"city-{number:04}.yaml"
                 spec.write_text(spec.read_text("utf-8") + f"# {number}\n", "utf-8")
                 changed.append(build(root, "--jobs", "2", *what))
-            report("one spec changed", middle(changed))
+            report("one spec changed", choose_median(changed))
     if len(sizes) > 1:
         growth = max(parents[size] for size in sizes[1:]) / min(parents[size] for size in sizes[1:])
         missed += growth > GROWTH_LIMIT
@@ -180,7 +182,7 @@ def list_children(pid: int) -> list[int]:
         return []
 
 
-def middle(runs: list[Run]) -> Run:
+def choose_median(runs: list[Run]) -> Run:
     """Return the run with the median time."""
     return sorted(runs)[len(runs) // 2]
 

@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.generated.profile import profile
-from tests.generated.specs import planned, project_of, theme
+from tests.generated.profile import choose_profile
+from tests.generated.specs import generate_project, plan_overview, read_repository_theme
 
 from golive.render.slides.pptx.write import write_deck
 
@@ -52,14 +52,16 @@ def main() -> None:
     decks = slides = words = 0
     outside: list[str] = []
     over: list[str] = []
-    seeds = islice(decks_from(first), wanted)
+    seeds = islice(iterate_decks(first), wanted)
     while batch := list(islice(seeds, BATCH)):
-        for seed, pages in rendered(batch):
+        for seed, pages in render_with_libreoffice(batch):
             decks += 1
             for number, (width, height, found) in enumerate(pages, 1):
                 slides, words = slides + 1, words + len(found)
-                outside += [f"seed {seed}, slide {number}: {w.text!r}" for w in found if leaves(w, width, height)]
-                over += [f"seed {seed}, slide {number}: {a.text!r} and {b.text!r}" for a, b in collisions(found)]
+                outside += [
+                    f"seed {seed}, slide {number}: {w.text!r}" for w in found if reaches_past_page(w, width, height)
+                ]
+                over += [f"seed {seed}, slide {number}: {a.text!r} and {b.text!r}" for a, b in find_collisions(found)]
         print(f"{decks} decks, {slides} slides: {len(outside)} outside, {len(over)} over another", file=sys.stderr)
     print(f"{decks} decks, {slides:,} slides, {words:,} words rendered by LibreOffice")
     for name, faults in (("words outside of their slide", outside), ("words over another", over)):
@@ -68,19 +70,19 @@ def main() -> None:
             print(f"    {fault}")
 
 
-def decks_from(first: int) -> Iterator[tuple[int, bytes]]:
-    """Decks of generated specs that a person could look through, with their seeds."""
+def iterate_decks(first: int) -> Iterator[tuple[int, bytes]]:
+    """Yield decks of generated specs that a person could look through, with their seeds."""
     for seed in count(first):
-        if profile(seed).script in SCRIPTS:
-            deck = planned(project_of(profile(seed))).deck
+        if choose_profile(seed).script in SCRIPTS:
+            deck = plan_overview(generate_project(choose_profile(seed))).deck
             if len(deck.slides) <= MOST_SLIDES:
-                yield seed, write_deck(deck, theme())
+                yield seed, write_deck(deck, read_repository_theme())
 
 
 Pages = list[tuple[float, float, list[Word]]]
 
 
-def rendered(batch: list[tuple[int, bytes]]) -> Iterator[tuple[int, Pages]]:
+def render_with_libreoffice(batch: list[tuple[int, bytes]]) -> Iterator[tuple[int, Pages]]:
     """Return the words of every page of some decks, as LibreOffice sets them."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
@@ -91,11 +93,11 @@ def rendered(batch: list[tuple[int, bytes]]) -> Iterator[tuple[int, Pages]]:
         subprocess.run([*office, "--outdir", str(work), *files], check=True, capture_output=True)
         for seed, _ in batch:
             command = ["pdftotext", "-bbox", str(work / f"{seed}.pdf"), "-"]
-            yield seed, list(pages_of(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+            yield seed, list(iterate_pages(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
 
 
-def pages_of(listing: str) -> Iterator[tuple[float, float, list[Word]]]:
-    """Width, height and words of each page of what pdftotext printed."""
+def iterate_pages(listing: str) -> Iterator[tuple[float, float, list[Word]]]:
+    """Yield width, height and words of each page from the output of pdftotext."""
     for width, height, inside in _PAGE.findall(listing):
         found = [
             Word(float(left), float(top), float(right), float(bottom), html.unescape(text))
@@ -104,14 +106,14 @@ def pages_of(listing: str) -> Iterator[tuple[float, float, list[Word]]]:
         yield float(width), float(height), found
 
 
-def leaves(word: Word, width: float, height: float) -> bool:
+def reaches_past_page(word: Word, width: float, height: float) -> bool:
     """Tell whether a word reaches past its page."""
     low = -SLACK_PT
     return word.left < low or word.top < low or word.right > width + SLACK_PT or word.bottom > height + SLACK_PT
 
 
-def collisions(words: list[Word]) -> Iterator[tuple[Word, Word]]:
-    """Words that lie over each other."""
+def find_collisions(words: list[Word]) -> Iterator[tuple[Word, Word]]:
+    """Yield pairs of words that lie over each other."""
     ordered = sorted(words, key=lambda word: word.left)
     for number, one in enumerate(ordered):
         for other in ordered[number + 1 :]:
@@ -119,12 +121,12 @@ def collisions(words: list[Word]) -> Iterator[tuple[Word, Word]]:
                 break
             across = min(one.right, other.right) - other.left
             down = min(one.bottom, other.bottom) - max(one.top, other.top)
-            if down > 0 and across * down > SHARED * min(area(one), area(other)):
+            if down > 0 and across * down > SHARED * min(compute_area(one), compute_area(other)):
                 yield one, other
 
 
-def area(word: Word) -> float:
-    """Size of a word's box, in square points."""
+def compute_area(word: Word) -> float:
+    """Return the size of a word's box, in square points."""
     return (word.right - word.left) * (word.bottom - word.top)
 
 

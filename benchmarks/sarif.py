@@ -34,8 +34,8 @@ def main() -> int:
         print("not judged: GOLIVE_NPM names no folder with @microsoft/sarif-multitool-linux in it")
         return 0
     with tempfile.TemporaryDirectory() as name:
-        report, results = reported(Path(name))
-        said = judged(tool, report)
+        report, results = write_report(Path(name))
+        said = run_multitool(tool, report)
     found = Counter((level, rule, text) for level, rule, text in _FOUND.findall(said))
     errors = sum(count for (level, _, _), count in found.items() if level == "error")
     print(f"{len(MUTATIONS)} specs with a mistake each, {results} results")
@@ -45,8 +45,8 @@ def main() -> int:
     return 1 if errors else 0
 
 
-def reported(folder: Path) -> tuple[Path, int]:
-    """Make one report of all mistakes, and how many results it has."""
+def write_report(folder: Path) -> tuple[Path, int]:
+    """Write one report of all mistakes; return its path and the number of results."""
     for number, mutation in enumerate(MUTATIONS):
         (folder / f"{number:03}.yaml").write_text(mutation.apply(), encoding="utf-8")
     specs = sorted(map(str, folder.glob("*.yaml")))
@@ -59,8 +59,8 @@ def reported(folder: Path) -> tuple[Path, int]:
     return report, run.stdout.count('"ruleIndex"')
 
 
-def judged(tool: Path, report: Path) -> str:
-    """Return what the tool prints of a report."""
+def run_multitool(tool: Path, report: Path) -> str:
+    """Return what the tool prints about a report."""
     tool.chmod(0o755)  # npm asks before it does so
     quiet = {**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
     run = subprocess.run([tool, "validate", str(report)], capture_output=True, text=True, check=False, env=quiet)

@@ -26,8 +26,8 @@ ROUNDS = 5
 LIMIT = 0.05
 
 
-def median(action: Callable[[], object]) -> float:
-    """Seconds of the processor that an action takes."""
+def measure_median_s(action: Callable[[], object]) -> float:
+    """Return the median seconds of processor time that an action takes."""
     times = []
     for number in range(ROUNDS + 1):
         start = time.process_time()
@@ -42,20 +42,21 @@ def main() -> None:
     bare = load_integration(open_workspace(ROOT), ROOT / "data" / "integrations" / "riverton-water.yaml")
     project = replace(bare, release_status=find_release_status(bare))
     rows = {row.kind: row for row in OUTPUTS}
-    print(f"parts of a project                {median(lambda: find_release_status(bare)) * 1000:7.1f} ms")
+    print(f"parts of a project                {measure_median_s(lambda: find_release_status(bare)) * 1000:7.1f} ms")
     total = 0.0
     with tempfile.TemporaryDirectory() as folder:
         for kind in ("deck", "explainer"):
             path = Path(folder) / kind
             path.write_bytes(build_document(project, rows[kind]).content)
-            seconds = median(lambda kind=kind: build_document(project, rows[kind]))  # type: ignore[misc]
+            seconds = measure_median_s(lambda kind=kind: build_document(project, rows[kind]))  # type: ignore[misc]
             total += seconds
             print(f"{kind:10} made in                {seconds * 1000:7.0f} ms")
-            print(f"{kind:10} verified in            {median(lambda path=path: read_statement(path)) * 1000:7.1f} ms")  # type: ignore[misc]
+            seconds = measure_median_s(lambda path=path: read_statement(path))  # type: ignore[misc]
+            print(f"{kind:10} verified in            {seconds * 1000:7.1f} ms")
         paper = (Path(folder) / "explainer").read_bytes() + f"<golive:seal>{BLANK_SEAL}</golive:seal>".encode()
-    seals = median(lambda: seal_pdf(paper))
+    seals = measure_median_s(lambda: seal_pdf(paper))
     print(f"seal of an explainer               {seals * 1000:7.1f} ms")
-    share = (median(lambda: find_release_status(bare)) + seals) / total
+    share = (measure_median_s(lambda: find_release_status(bare)) + seals) / total
     print(f"share of the build: {share:.3f}  (limit {LIMIT})")
 
 

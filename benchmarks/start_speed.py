@@ -20,7 +20,7 @@ LINES = 500
 def main() -> None:
     """Print the medians and ratios."""
     with tempfile.TemporaryDirectory() as folder:
-        spec = spec_of(LINES, Path(folder))
+        spec = make_spec(LINES, Path(folder))
         commands = {
             "import click": ["-c", "import click"],
             "golive --help": ["-m", "golive", "--help"],
@@ -36,7 +36,7 @@ def main() -> None:
     print(f"check / import pydantic, yaml, click:    {ratio:.2f}  (limit {CHECK_LIMIT})")
 
 
-def spec_of(lines: int, folder: Path) -> Path:
+def make_spec(lines: int, folder: Path) -> Path:
     """Return a valid spec of about that many lines: the smallest one, with as many more files as it takes."""
     text = (ROOT / "tests" / "samples" / "minimal.yaml").read_text()
     start, end = text.index("  - id: bills\n"), text.index("  - id: balances\n")
@@ -52,7 +52,7 @@ def spec_of(lines: int, folder: Path) -> Path:
 
 
 def measure(commands: dict[str, list[str]]) -> dict[str, float]:
-    """Median wall time of each command, in seconds."""
+    """Return the median wall time of each command, in seconds."""
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(ROUNDS + 1):
         for name, arguments in commands.items():

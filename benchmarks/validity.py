@@ -1,4 +1,4 @@
-"""Validity and accessibility of decks: every sample and generated ones, through every judge that is at hand.
+"""Validity and accessibility of decks: every sample and generated ones, by every validator that is installed.
 
     python benchmarks/validity.py [COUNT]
 
@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
     """Print one line for each judge, then everything that was found."""
     count = int(arguments[0]) if arguments else COUNT
     with tempfile.TemporaryDirectory() as folder:
-        files = [*samples(Path(folder)), *generated(Path(folder), count)]
+        files = [*make_sample_decks(Path(folder)), *make_generated_decks(Path(folder), count)]
         print(f"{len(files)} decks: {len(files) - count} samples, {count} generated")
         total = 0
         for name, judge in JUDGES.items():
@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
     return 1 if total else 0
 
 
-def samples(folder: Path) -> Iterator[Path]:
+def make_sample_decks(folder: Path) -> Iterator[Path]:
     """Return the deck of each integration of this repository."""
     workspace = open_workspace(ROOT)
     for spec in workspace.list_integration_files():
@@ -71,8 +71,8 @@ def samples(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def generated(folder: Path, count: int) -> list[Path]:
-    """Decks of whatever the strategies of the tests think of; the same ones every time."""
+def make_generated_decks(folder: Path, count: int) -> list[Path]:
+    """Write decks of documents that the tests' strategies generate; the same ones every time."""
     sys.path.insert(0, str(ROOT))
     from tests.render.slides.samples import META, THEME, draw_sample  # noqa: PLC0415 - found by the line above
     from tests.render.slides.test_laws import documents  # noqa: PLC0415
@@ -96,32 +96,32 @@ def generated(folder: Path, count: int) -> list[Path]:
     return paths
 
 
-def ours(files: list[Path]) -> Findings:
-    """`golive audit`, notes left out: they are no faults."""
+def judge_with_audit(files: list[Path]) -> Findings:
+    """Run `golive audit`; leave out notes, which are no faults."""
     return {
         path.name: [f"{f.severity} {f.check} {f.label}: {f.message}" for f in findings if f.severity != "note"]
         for path, findings in audit_files(files)
     }
 
 
-def openxml(files: list[Path]) -> Findings:
-    """openxml-audit alone, for the oldest Office that is still about and the newest."""
+def judge_with_openxml_audit(files: list[Path]) -> Findings:
+    """Run openxml-audit alone, for the oldest Office that is still in use and the newest."""
     engines = [OpenXmlValidator(form, max_errors=100) for form in (FileFormat.OFFICE_2016, FileFormat.MICROSOFT_365)]
     return {path.name: [str(error) for engine in engines for error in engine.validate(path).errors] for path in files}
 
 
-def package(files: list[Path]) -> Findings | str:
+def judge_with_package_check(files: list[Path]) -> Findings | str:
     """Run the reference check of packages and repair prompts."""
-    return _reference("validate_ooxml.py", ["--json"], files, _json_lines)
+    return _run_reference_check("validate_ooxml.py", ["--json"], files, _read_json_lines)
 
 
-def access(files: list[Path]) -> Findings | str:
+def judge_with_accessibility_check(files: list[Path]) -> Findings | str:
     """Run the reference check of accessibility: errors and warnings."""
-    return _reference("a11y_check.py", [], files, _text_lines)
+    return _run_reference_check("a11y_check.py", [], files, _read_text_lines)
 
 
-def microsoft(files: list[Path]) -> Findings | str:
-    """Microsoft's SDK validator, compiled for node."""
+def judge_with_microsoft(files: list[Path]) -> Findings | str:
+    """Run the validator of Microsoft's SDK, compiled for Node.js."""
     folder = os.environ.get("GOLIVE_NPM", "")
     if not (Path(folder) / "node_modules" / "@ooxml-tools" / "validate").is_dir():
         return "GOLIVE_NPM names no folder into which npm has installed @ooxml-tools/validate"
@@ -141,15 +141,17 @@ def microsoft(files: list[Path]) -> Findings | str:
 
 
 JUDGES: dict[str, Judge] = {
-    "golive audit": ours,
-    "openxml-audit": openxml,
-    "reference check of packages": package,
-    "reference check of accessibility": access,
-    "Microsoft's SDK validator": microsoft,
+    "golive audit": judge_with_audit,
+    "openxml-audit": judge_with_openxml_audit,
+    "reference check of packages": judge_with_package_check,
+    "reference check of accessibility": judge_with_accessibility_check,
+    "Microsoft's SDK validator": judge_with_microsoft,
 }
 
 
-def _reference(script: str, options: list[str], files: list[Path], read: Callable[[str], Findings]) -> Findings | str:
+def _run_reference_check(
+    script: str, options: list[str], files: list[Path], read: Callable[[str], Findings]
+) -> Findings | str:
     if not (CHECKS / script).is_file():
         return f"{CHECKS / script} is not there"
     command = [sys.executable, str(CHECKS / script), *options, *map(str, files)]
@@ -160,14 +162,14 @@ def _reference(script: str, options: list[str], files: list[Path], read: Callabl
     return f"it stopped: {run.stderr.strip().splitlines()[-1][:300]}"
 
 
-def _json_lines(said: str) -> Findings:
+def _read_json_lines(said: str) -> Findings:
     return {
         Path(result["file"]).name: [" ".join(map(str, fault)) for fault in (*result["errors"], *result["warnings"])]
         for result in json.loads(said)
     }
 
 
-def _text_lines(said: str) -> Findings:
+def _read_text_lines(said: str) -> Findings:
     """Return one line for each file, then its findings; remarks are no faults."""
     found: Findings = {}
     name = ""

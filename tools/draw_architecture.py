@@ -30,7 +30,7 @@ ROLES = {
 }
 
 
-def floors() -> list[list[str]]:
+def read_floors() -> list[list[str]]:
     """Read the packages of each floor, top floor first."""
     with (ROOT / "pyproject.toml").open("rb") as file:
         contracts = tomllib.load(file)["tool"]["importlinter"]["contracts"]
@@ -38,9 +38,9 @@ def floors() -> list[list[str]]:
     return [[name.strip() for name in floor.split("|")] for floor in layers]
 
 
-def draw() -> str:
+def draw_floors() -> str:
     """Return the picture as SVG text."""
-    rows = floors()
+    rows = read_floors()
     height = len(rows) * (ROW + GAP) + GAP
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" role="img">',
@@ -56,7 +56,7 @@ def draw() -> str:
         parts.append(f'<text x="{GAP}" y="{top + ROW / 2 + 4}" font-size="11" fill="#4b5563">')
         parts += [
             f'<tspan x="{GAP}" dy="{0 if line == 0 else 13}">{escape(words)}</tspan>'
-            for line, words in enumerate(_wrapped(role))
+            for line, words in enumerate(_wrap_text(role))
         ]
         parts.append("</text>")
         share = (WIDTH - LEFT - GAP * (len(row) + 1)) / len(row)
@@ -73,7 +73,7 @@ def draw() -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _wrapped(role: str, width: int = 21) -> list[str]:
+def _wrap_text(role: str, width: int = 21) -> list[str]:
     lines = [""]
     for word in role.split():
         if lines[-1] and len(lines[-1]) + len(word) >= width:
@@ -84,5 +84,5 @@ def _wrapped(role: str, width: int = 21) -> list[str]:
 
 if __name__ == "__main__":
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(draw(), encoding="utf-8", newline="\n")
+    TARGET.write_text(draw_floors(), encoding="utf-8", newline="\n")
     print(TARGET.relative_to(ROOT))

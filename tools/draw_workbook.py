@@ -16,7 +16,7 @@ from golive.exchange.workbook.build import build_book
 from golive.exchange.workbook.receive import SpecFile, read_book_source
 from golive.exchange.workbook.write import write_workbook
 from golive.project.workspace import open_workspace
-from look import GAP, rasterise
+from look import GAP, rasterize
 from readme_pictures import save
 
 ROOT: Final = Path(__file__).parents[1]
@@ -34,7 +34,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as work:
         path = Path(work) / "questionnaire.xlsx"
         path.write_bytes(write_workbook(book))
-        pages = [Image.open(page).convert("RGB") for page in rasterise(path, Path(work), DPI)]
+        pages = [Image.open(page).convert("RGB") for page in rasterize(path, Path(work), DPI)]
         start, _, biller, keys, decisions = pages[:5]
         upper_half = biller.crop((0, 0, biller.width, biller.height // 2))
         rows = [trim(page) for page in (start, upper_half, keys, decisions)]

@@ -11,7 +11,7 @@ from typing import Final
 
 from PIL import Image, ImageOps
 
-from look import GAP, rasterise
+from look import GAP, rasterize
 from readme_pictures import save
 
 ROOT: Final = Path(__file__).parents[1]
@@ -43,7 +43,7 @@ def show(work: Path, file_format: str, ending: str, number: int) -> Image.Image:
     path = folder / f"export{ending}"
     command = [sys.executable, "-m", "golive", "export", SPEC, file_format, "-o", str(path)]
     subprocess.run(command, cwd=ROOT, check=True)
-    page = Image.open(rasterise(path, folder, 130)[number]).convert("RGB")
+    page = Image.open(rasterize(path, folder, 130)[number]).convert("RGB")
     left, top, right, bottom = ImageOps.invert(page.convert("L")).getbbox() or (0, 0, *page.size)
     cut = page.crop((left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN))
     cut = cut.crop((0, 0, cut.width, min(cut.height, round(cut.width * MOST_SHARE))))

@@ -1,4 +1,4 @@
-"""Writes the table of docs/levels.md from the annotations of the models: `python tools/levels.py`."""
+"""Write the table of docs/levels.md from the annotations of the models: `python tools/levels.py`."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ MARK = "<!-- made by tools/levels.py -->\n"
 
 
 def main() -> None:
-    """Replace what stands below the mark."""
+    """Replace the text below the mark."""
     words, mark, _ = PAGE.read_text(encoding="utf-8").partition(MARK)
     PAGE.write_text(f"{words}{mark}\n{render_levels_table()}", encoding="utf-8", newline="\n")
 

@@ -25,22 +25,22 @@ def main(documents: Path, sheets: Path) -> int:
     sheets.mkdir(parents=True, exist_ok=True)
     for path in sorted([*documents.glob("*/*.pptx"), *documents.glob("*/*.pdf")]):
         with tempfile.TemporaryDirectory() as work:
-            pages = rasterise(path, Path(work))
+            pages = rasterize(path, Path(work))
             for number, start in enumerate(range(0, len(pages), CELLS), 1):
                 target = sheets / f"{path.stem}-{path.suffix[1:]}-{number}.png"
-                contact_sheet(pages[start : start + CELLS], columns=3).save(target)
+                draw_contact_sheet(pages[start : start + CELLS], columns=3).save(target)
                 print(target)
     for folder in sorted(documents.glob("*/*-slides")):
         with tempfile.TemporaryDirectory() as work:
-            pages = photograph(sorted(folder.glob("*.svg")), Path(work))
+            pages = screenshot_pictures(sorted(folder.glob("*.svg")), Path(work))
             for number, start in enumerate(range(0, len(pages), CELLS), 1):
                 target = sheets / f"{folder.parent.name}-{folder.name}-{number}.png"
-                contact_sheet(pages[start : start + CELLS], columns=3).save(target)
+                draw_contact_sheet(pages[start : start + CELLS], columns=3).save(target)
                 print(target)
     return 0
 
 
-def photograph(pictures: list[Path], work: Path) -> list[Path]:
+def screenshot_pictures(pictures: list[Path], work: Path) -> list[Path]:
     """Write one PNG per SVG, as a browser shows it; none where Chromium is not installed."""
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if not browser or not pictures:
@@ -55,10 +55,10 @@ def photograph(pictures: list[Path], work: Path) -> list[Path]:
     quiet = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={work}/profile"]
     command = [browser, *quiet, "--no-pdf-header-footer", f"--print-to-pdf={printed}", page.as_uri()]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return rasterise(printed, work)[: len(pictures)]
+    return rasterize(printed, work)[: len(pictures)]
 
 
-def rasterise(path: Path, work: Path, dpi: int = DPI) -> list[Path]:
+def rasterize(path: Path, work: Path, dpi: int = DPI) -> list[Path]:
     """Write one PNG per page, in `work`."""
     if path.suffix in {".docx", ".pptx", ".xlsx"}:
         profile = f"-env:UserInstallation=file://{work}/profile"
@@ -69,7 +69,7 @@ def rasterise(path: Path, work: Path, dpi: int = DPI) -> list[Path]:
     return sorted(work.glob("page*.png"))
 
 
-def contact_sheet(pages: list[Path], columns: int) -> Image.Image:
+def draw_contact_sheet(pages: list[Path], columns: int) -> Image.Image:
     """Put the pages side by side, in rows, each as wide as a column allows."""
     width = (SHEET_WIDTH - GAP * (columns + 1)) // columns
     images = [Image.open(page).convert("RGB") for page in pages]

@@ -37,11 +37,11 @@ def main(output: Path, specs: list[Path]) -> int:
     for path in specs:
         subject = FigureSubject(organization, process, fill_plan_dates(load(path, Integration).value))
         for kind in FRAMES:
-            print(sheet(subject, kind, output / f"{path.stem}-{kind}"))
+            print(write_sheet(subject, kind, output / f"{path.stem}-{kind}"))
     return 0
 
 
-def sheet(subject: FigureSubject, kind: str, target: Path) -> Path:
+def write_sheet(subject: FigureSubject, kind: str, target: Path) -> Path:
     """Draw all figures of a subject below one another."""
     frame = FRAMES[kind]
     parts = [HEAD % {"fonts": FONTS.as_uri()}]

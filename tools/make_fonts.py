@@ -32,11 +32,11 @@ THE_DAY = 3_029_529_600  # 1 January 2000 in seconds since 1904: a font needs a 
 MONO_FEATURES = ("mark", "mkmk", "ccmp")
 
 
-def _wanted() -> list[int]:
+def _list_characters() -> list[int]:
     return [code for first, last in BLOCKS for code in range(first, last + 1)]
 
 
-def _cut(font: TTFont, features: Iterable[str]) -> TTFont:
+def _subset_font(font: TTFont, features: Iterable[str]) -> TTFont:
     options = subset.Options()
     options.layout_features = list(features)
     options.hinting = False
@@ -45,7 +45,7 @@ def _cut(font: TTFont, features: Iterable[str]) -> TTFont:
     options.name_languages = [0x409]
     options.glyph_names = False
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=_wanted())
+    subsetter.populate(unicodes=_list_characters())
     subsetter.subset(font)
     return font
 
@@ -61,7 +61,7 @@ def _merge(paths: list[Path], folder: Path) -> TTFont:
     """Make one font out of the files of several scripts; where two have the same character, the first wins."""
     pieces = []
     for path in paths:
-        font = _cut(TTFont(path), MONO_FEATURES)
+        font = _subset_font(TTFont(path), MONO_FEATURES)
         font.flavor = None
         for table in ("GSUB", "GPOS", "GDEF", "DSIG", "STAT"):
             if table in font:
@@ -75,8 +75,8 @@ def _merge(paths: list[Path], folder: Path) -> TTFont:
     return merged
 
 
-def _ranges(codes: set[int]) -> list[str]:
-    """`0020-007E` for each unbroken stretch."""
+def _format_ranges(codes: set[int]) -> list[str]:
+    """Return `0020-007E` for each unbroken range of codes."""
     stretches: list[list[int]] = []
     for code in sorted(codes):
         if stretches and code == stretches[-1][1] + 1:
@@ -86,20 +86,20 @@ def _ranges(codes: set[int]) -> list[str]:
     return [f"{first:04X}-{last:04X}" for first, last in stretches]
 
 
-def make(inter: Path, mono: Path, target: Path) -> None:
+def make_fonts(inter: Path, mono: Path, target: Path) -> None:
     """Write the fonts and the list of what they cover."""
     for style in INTER_STYLES:
-        _save(_cut(TTFont(inter / f"Inter-{style}.woff2"), INTER_FEATURES), target / f"Inter-{style}.ttf")
+        _save(_subset_font(TTFont(inter / f"Inter-{style}.woff2"), INTER_FEATURES), target / f"Inter-{style}.ttf")
     for weight in MONO_WEIGHTS:
         sources = [mono / f"jetbrains-mono-{script}-{weight}-normal.woff2" for script in MONO_SCRIPTS]
         _save(_merge(sources, target), target / f"JetBrainsMono-{weight}.ttf")
     covered: set[int] = set()
     for name in ("Inter-Regular", "JetBrainsMono-400"):
         covered |= set(TTFont(target / f"{name}.ttf").getBestCmap())
-    (target / "coverage.txt").write_text("\n".join(_ranges(covered)) + "\n", encoding="ascii")
+    (target / "coverage.txt").write_text("\n".join(_format_ranges(covered)) + "\n", encoding="ascii")
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 4:  # noqa: PLR2004 - the script and its three folders
         sys.exit(__doc__)
-    make(*map(Path, sys.argv[1:]))
+    make_fonts(*map(Path, sys.argv[1:]))

@@ -31,43 +31,43 @@ class Source(NamedTuple):
     bold: str
 
 
-def _fontsource(name: str) -> Source:
+def _describe_fontsource(name: str) -> Source:
     files = f"{name}-{{}}-400-normal.woff2", f"{name}-{{}}-700-normal.woff2"
     return Source(f"@fontsource/{name} 5.3 (npm)", "OFL-1.1", *files)
 
 
-def _tex_gyre(name: str) -> Source:
+def _describe_tex_gyre(name: str) -> Source:
     files = f"texgyre{name}-regular.otf", f"texgyre{name}-bold.otf"
     return Source("fonts-texgyre 20180621 (Debian)", "GUST Font License", *files)
 
 
-def _debian(package: str, terms: str, stem: str) -> Source:
+def _describe_debian(package: str, terms: str, stem: str) -> Source:
     return Source(f"{package} (Debian)", terms, f"{stem}-Regular.ttf", f"{stem}-Bold.ttf")
 
 
 # The tables of Inter and JetBrains Mono are made of the fonts that golive brings for its PDFs.
 SOURCES = {
-    "adventor": _tex_gyre("adventor"),
-    "arial": _debian("fonts-liberation 1.07.4", "GPL-2.0 with font exception", "LiberationSans"),
-    "bonum": _tex_gyre("bonum"),
-    "calibri": _debian("fonts-crosextra-carlito 20220224", "OFL-1.1", "Carlito"),
-    "cambria": _debian("fonts-crosextra-caladea 20200211", "Apache-2.0", "Caladea"),
+    "adventor": _describe_tex_gyre("adventor"),
+    "arial": _describe_debian("fonts-liberation 1.07.4", "GPL-2.0 with font exception", "LiberationSans"),
+    "bonum": _describe_tex_gyre("bonum"),
+    "calibri": _describe_debian("fonts-crosextra-carlito 20220224", "OFL-1.1", "Carlito"),
+    "cambria": _describe_debian("fonts-crosextra-caladea 20200211", "Apache-2.0", "Caladea"),
     "dejavu-sans": Source(
         "fonts-dejavu-core 2.37 (Debian)", "Bitstream Vera License", "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
     ),
-    "georgia": _fontsource("gelasio"),
-    "lato": _debian("fonts-lato 2.0", "OFL-1.1", "Lato"),
-    "lexend": _fontsource("lexend"),
-    "montserrat": _fontsource("montserrat"),
-    "noto-sans": _fontsource("noto-sans"),
-    "open-sans": _debian("fonts-open-sans 1.11", "Apache-2.0", "OpenSans"),
-    "pagella": _tex_gyre("pagella"),
-    "poppins": _fontsource("poppins"),
-    "raleway": _fontsource("raleway"),
-    "roboto": _debian("fonts-roboto-unhinted 20170802", "Apache-2.0", "Roboto"),
-    "source-sans": _fontsource("source-sans-3"),
+    "georgia": _describe_fontsource("gelasio"),
+    "lato": _describe_debian("fonts-lato 2.0", "OFL-1.1", "Lato"),
+    "lexend": _describe_fontsource("lexend"),
+    "montserrat": _describe_fontsource("montserrat"),
+    "noto-sans": _describe_fontsource("noto-sans"),
+    "open-sans": _describe_debian("fonts-open-sans 1.11", "Apache-2.0", "OpenSans"),
+    "pagella": _describe_tex_gyre("pagella"),
+    "poppins": _describe_fontsource("poppins"),
+    "raleway": _describe_fontsource("raleway"),
+    "roboto": _describe_debian("fonts-roboto-unhinted 20170802", "Apache-2.0", "Roboto"),
+    "source-sans": _describe_fontsource("source-sans-3"),
     "tahoma": Source("fonts-wine 8.0 (Debian)", "LGPL-2.1-or-later", "tahoma.ttf", "tahomabd.ttf"),
-    "times-new-roman": _debian("fonts-liberation2 2.1.5", "OFL-1.1", "LiberationSerif"),
+    "times-new-roman": _describe_debian("fonts-liberation2 2.1.5", "OFL-1.1", "LiberationSerif"),
 }
 SUBSETS = ("latin", "latin-ext", "greek", "cyrillic")
 
@@ -131,28 +131,32 @@ class _Font:
         return sum(position.x_advance for position in buffer.glyph_positions)
 
 
-def _wanted() -> list[str]:
+def _list_characters() -> list[str]:
     return sorted({chr(c) for first, last in RANGES for c in range(first, last + 1)} | {chr(c) for c in SINGLES})
 
 
-def _grouped(values: Mapping[str, int]) -> dict[str, str]:
+def _group_by_width(values: Mapping[str, int]) -> dict[str, str]:
     groups: defaultdict[int, list[str]] = defaultdict(list)
     for text in sorted(values):
         groups[values[text]].append(text)
     return {str(value): "".join(groups[value]) for value in sorted(groups)}
 
 
-def table(paths: Iterable[Path]) -> bytes:
+def make_table(paths: Iterable[Path]) -> bytes:
     """Return the table of one face, from the files that make it up."""
     fonts = [_Font(path) for path in paths]
     units = fonts[0].units
     advances: dict[str, int] = {}
     for font in reversed(fonts):
-        advances |= {c: round(font.width(c) * units / font.units) for c in _wanted() if c in font.characters}
+        advances |= {c: round(font.width(c) * units / font.units) for c in _list_characters() if c in font.characters}
     first = fonts[0]
     known = [c for c in KERNED if c in first.characters]
     kerns = {a + b: first.width(a + b) - advances[a] - advances[b] for a in known for b in known}
-    content = {"units": units, "advances": _grouped(advances), "kerns": _grouped({k: v for k, v in kerns.items() if v})}
+    content = {
+        "units": units,
+        "advances": _group_by_width(advances),
+        "kerns": _group_by_width({k: v for k, v in kerns.items() if v}),
+    }
     return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 9)
 
 
@@ -171,7 +175,7 @@ def main(arguments: list[str]) -> int:
             if (wanted and name not in wanted) or not paths:
                 print(f"{name}-{weight}: left as it is ({source.package})")
                 continue
-            data = table(paths)
+            data = make_table(paths)
             (TABLES / f"{name}-{weight}.json.z").write_bytes(data)
             print(f"{name}-{weight}: {len(data)} bytes, from {source.package}, {source.license}")
     return 0

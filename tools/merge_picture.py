@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 from tests.test_docs import do_step, read_examples  # noqa: E402
 
-from look import rasterise  # noqa: E402 - found by the line above
+from look import rasterize  # noqa: E402 - found by the line above
 from readme_pictures import save  # noqa: E402
 
 PAGE: Final = ROOT / "docs" / "edit-a-deck.md"
@@ -47,7 +47,7 @@ def main() -> int:
                 print(f"$ {step.what}" if step.kind == "command" else step.what)
                 print(do_step(step, folder), end="")
         deck = Presentation(str(folder / DECK))
-        pages = rasterise(folder / DECK, folder)
+        pages = rasterize(folder / DECK, folder)
         with Image.open(pages[SLIDE - 1]) as picture:
             save(draw_comments(picture.convert("RGB"), deck), "merge")
     return 0

@@ -1,4 +1,4 @@
-"""Writes the tables of docs/phases.md from the annotations of the models: `python tools/phases.py`."""
+"""Write the tables of docs/phases.md from the annotations of the models: `python tools/phases.py`."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ MARK = "<!-- made by tools/phases.py -->\n"
 
 
 def main() -> None:
-    """Replace what stands below the mark."""
+    """Replace the text below the mark."""
     words, mark, _ = PAGE.read_text(encoding="utf-8").partition(MARK)
     PAGE.write_text(f"{words}{mark}\n{render_phase_tables()}", encoding="utf-8", newline="\n")
 

@@ -40,25 +40,25 @@ def write_page(page: Path, head: str, scripts: dict[str, list[str]], names: list
     if unknown:
         print(f"There is no {', '.join(unknown)}. There are: {', '.join(scripts)}.", file=sys.stderr)
         return 2
-    sections = known(page.read_text(encoding="utf-8") if page.exists() else "")
+    sections = read_sections(page.read_text(encoding="utf-8") if page.exists() else "")
     failed = False
     for name in names or scripts:
         print(name, flush=True)
         run = subprocess.run([sys.executable, *scripts[name]], cwd=ROOT, capture_output=True, text=True, check=False)
         failed |= run.returncode != 0
         said = run.stdout + (f"exit code {run.returncode}\n" if run.returncode else "")
-        sections[name] = section(scripts[name], said)
+        sections[name] = format_section(scripts[name], said)
         page.write_text("\n".join([head, *(sections[n] for n in scripts if n in sections)]), encoding="utf-8")
     return int(failed)
 
 
-def known(text: str) -> dict[str, str]:
+def read_sections(text: str) -> dict[str, str]:
     """Return the sections of a page, by the names of their scripts."""
     parts = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
     return {re.findall(r"`(\w+)`", part)[0]: part.rstrip("\n") + "\n" for part in parts}
 
 
-def section(command: list[str], output: str) -> str:
+def format_section(command: list[str], output: str) -> str:
     """Return what one script printed, under a heading.
 
     Args:

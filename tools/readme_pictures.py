@@ -10,7 +10,7 @@ from typing import Final
 
 from PIL import Image
 
-from look import contact_sheet, rasterise
+from look import draw_contact_sheet, rasterize
 
 ROOT: Final = Path(__file__).parents[1]
 OUTPUT: Final = ROOT / "output"
@@ -32,8 +32,8 @@ def main() -> int:
 def save_pages(document: Path, numbers: tuple[int, ...], name: str) -> None:
     """Save some pages of a document side by side, three in a row; `numbers` count from 1."""
     with tempfile.TemporaryDirectory() as work:
-        pages = rasterise(document, Path(work))
-        save(contact_sheet([pages[number - 1] for number in numbers], columns=3), name)
+        pages = rasterize(document, Path(work))
+        save(draw_contact_sheet([pages[number - 1] for number in numbers], columns=3), name)
 
 
 def save(picture: Image.Image, name: str) -> None:

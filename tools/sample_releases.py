@@ -1,4 +1,4 @@
-"""Makes the releases of the samples anew, with the command itself: `python tools/sample_releases.py`.
+"""Make the releases of the samples anew, with the command itself: `python tools/sample_releases.py`.
 
 The history of the samples is invented: version 1.0.0 of Riverton is the spec as it stands with what `EARLIER` says in
 it, and 1.1.0 is the spec. When the sample or the models change, its releases must change with them.
@@ -41,11 +41,11 @@ def main(root: Path = ROOT) -> None:
         spec, log = copy / "data" / "integrations" / f"{ID}.yaml", copy / "data" / "changelogs" / f"{ID}.yaml"
         now, told = spec.read_text(encoding="utf-8"), log.read_text(encoding="utf-8")
         newest, before = load(log, ChangeLog).value.entries[:2]
-        spec.write_text(_earlier(spec, before.version, str(before.date)), encoding="utf-8", newline="\n")
-        log.write_text(_without_newest(told, str(newest.date)), encoding="utf-8", newline="\n")
+        spec.write_text(_make_earlier_version(spec, before.version, str(before.date)), encoding="utf-8", newline="\n")
+        log.write_text(_remove_newest_entry(told, str(newest.date)), encoding="utf-8", newline="\n")
         _release(copy, ID)
         head = {"version": before.version, "date": str(before.date)}
-        spec.write_text(_with_head(now, head), encoding="utf-8", newline="\n")
+        spec.write_text(_add_head(now, head), encoding="utf-8", newline="\n")
         said = ("--author", newest.author, "--message", newest.description, "--date", str(newest.date))
         _release(copy, ID, *said)
         if spec.read_text(encoding="utf-8") != now:
@@ -65,34 +65,34 @@ def _release(copy: Path, name: str, *options: str) -> None:
         raise SystemExit(f"{name} cannot be released")
 
 
-def _earlier(spec: Path, version: str, day: str) -> str:
+def _make_earlier_version(spec: Path, version: str, day: str) -> str:
     """Return the earlier version as JSON, which is YAML too."""
     content = json.loads(build_snapshot(load(spec, Integration).value))["content"]
     for path, value in EARLIER:
         *way, last = path.split(".")
-        for place in _places(content, way):
+        for place in _resolve_places(content, way):
             if last not in place:
                 raise SystemExit(f"the sample has no `{path}`; mend EARLIER in tools/sample_releases.py")
             place[last] = value
     return json.dumps(content | {"version": version, "date": day}, indent=1, ensure_ascii=False)
 
 
-def _places(place: Any, way: list[str]) -> Iterator[Any]:  # noqa: ANN401 - plain JSON
+def _resolve_places(place: Any, way: list[str]) -> Iterator[Any]:  # noqa: ANN401 - plain JSON
     if not way:
         yield place
         return
     first, *rest = way
     for found in place if first == "*" else [place[int(first) if first.isdigit() else first]]:
-        yield from _places(found, rest)
+        yield from _resolve_places(found, rest)
 
 
-def _with_head(text: str, head: dict[str, str]) -> str:
+def _add_head(text: str, head: dict[str, str]) -> str:
     for name, value in head.items():
         text = re.sub(rf"^{name}: .*$", f"{name}: {value}", text, count=1, flags=re.MULTILINE)
     return text
 
 
-def _without_newest(log: str, day: str) -> str:
+def _remove_newest_entry(log: str, day: str) -> str:
     """Return the change log before its newest entry; what was approved on that day is pending."""
     text = re.sub(r"(?s)(\nentries:\n)  - .*?\n(?=  - )", r"\1", log, count=1)
     return re.sub(rf"(?m)^    date: {day}\n", "", text)

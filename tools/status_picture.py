@@ -11,7 +11,7 @@ from typing import Final
 
 from PIL import Image
 
-from look import GAP, rasterise
+from look import GAP, rasterize
 from readme_pictures import save
 
 ROOT: Final = Path(__file__).parents[1]
@@ -27,7 +27,7 @@ def main() -> int:
         for folder in ("pptx", "pdf"):  # both have one name
             (Path(work) / folder).mkdir()
         slide, page = (
-            Image.open(rasterise(next(Path(work).rglob(f"*.{ending}")), Path(work) / ending)[0]).convert("RGB")
+            Image.open(rasterize(next(Path(work).rglob(f"*.{ending}")), Path(work) / ending)[0]).convert("RGB")
             for ending in ("pptx", "pdf")
         )
         width = 2000

@@ -32,7 +32,7 @@ def _layout(name: str, kind: str, holders: tuple[Holder, ...], art: tuple[str, .
 
 
 def _circles() -> tuple[str, ...]:
-    """Two systems joined: rings, and dots that travel on them."""
+    """Return two rings with dots on them, for two connected systems."""
     x, y = 11.15, 2.95
     art = []
     for number, radius in enumerate((3.55, 2.75, 1.95, 1.15), 1):

@@ -1,4 +1,4 @@
-"""The look of the bundled slide theme: its colours, its master and its layouts, as Office XML."""
+"""The look of the bundled slide theme: its colors, its master and its layouts, as Office XML."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ _RIGHT: Final = MARGIN + _HALF + 0.4
 
 
 def emu(inches: float) -> int:
-    """Inches in the unit that Office XML counts in."""
+    """Convert inches to EMU, the unit of Office XML."""
     return round(inches * EMU)
 
 
@@ -126,7 +126,7 @@ _TIGHT = 'lIns="0" tIns="0" rIns="0" bIns="0"'
 
 
 def footers(color: str = MUTED) -> tuple[Holder, ...]:
-    """Date, footer and slide number, as on every layout."""
+    """Return date, footer and slide number, as on every layout."""
     y, height = 7.04, 0.28
     return (
         Holder("Footer", "ftr", 11, (MARGIN, y, 8.4, height), "", level(10, color), f'{_TIGHT} anchor="ctr"'),
@@ -164,5 +164,5 @@ def body(name: str, number: int, rect: Rect, kind: str = "", style: str = "") ->
 
 
 def halves(top: float, height: float) -> tuple[Rect, Rect]:
-    """Two places side by side."""
+    """Return the places of two contents side by side."""
     return (MARGIN, top, _HALF, height), (_RIGHT, top, _HALF, height)

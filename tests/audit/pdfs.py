@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
-from tests.render.pdf.samples import META, figure, sample, style
+from tests.render.pdf.samples import META, draw_sample_figure, parse_sample, read_style
 
 from golive.render.pdf import render_pdf
 
@@ -20,7 +20,7 @@ Change = Callable[[pikepdf.Pdf], None]
 @lru_cache
 def make_good_pdf() -> bytes:
     """Return a runbook with headings, figures, tables, lists, links and running heads."""
-    return render_pdf(sample("every-block"), META, style("runbook"), figure, "runbook")
+    return render_pdf(parse_sample("every-block"), META, read_style("runbook"), draw_sample_figure, "runbook")
 
 
 def change_good_pdf(change: Change) -> bytes:

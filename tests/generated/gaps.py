@@ -1,4 +1,4 @@
-"""Full specs made early ones: any of the fields that only later phases need are taken out, or say `TBD`."""
+"""Turn full specs into early ones: any of the fields that only later phases need are removed, or say `TBD`."""
 
 from collections.abc import Iterator
 from random import Random
@@ -14,10 +14,10 @@ from golive.schema.needed_by import NeededBy
 TBD = ("TBD", "tbd", "TBD: ask the bank", "TBD, after the call", {"TBD": "ask *Ben*"})
 
 
-def with_gaps(tree: Json, random: Random, share: float) -> Json:
-    """The tree, changed in place: each field that a phase needs is open with a probability, and it is discovery."""
+def add_gaps(tree: Json, random: Random, share: float) -> Json:
+    """Open each field that a phase needs with a probability, and set the phase to discovery, in place."""
     tree["status"] = "discovery"
-    for above, name in list(_needed(tree, Integration)):
+    for above, name in list(_iterate_needed(tree, Integration)):
         if random.random() < share and name in above:
             if random.random() < 0.5:
                 del above[name]
@@ -26,15 +26,15 @@ def with_gaps(tree: Json, random: Random, share: float) -> Json:
     return tree
 
 
-def _needed(value: Any, model: type[Model]) -> Iterator[tuple[Json, str]]:
+def _iterate_needed(value: Any, model: type[Model]) -> Iterator[tuple[Json, str]]:
     for name, slot in get_slots(model).items():
         if any(isinstance(mark, NeededBy) for mark in slot.markers):
             yield value, name
-        yield from _inside(value.get(name), slot)
+        yield from _iterate_inside(value.get(name), slot)
 
 
-def _inside(value: Any, slot: Slot) -> Iterator[tuple[Json, str]]:
+def _iterate_inside(value: Any, slot: Slot) -> Iterator[tuple[Json, str]]:
     items = value if isinstance(value, list) else [value]
     for item in items:
         if isinstance(item, dict) and (kind := choose_model(slot.item_slot if slot.is_list else slot, item)):
-            yield from _needed(item, kind)
+            yield from _iterate_needed(item, kind)

@@ -1,4 +1,4 @@
-"""What holds for every deck of every valid spec; each fault is a sentence, and a deck without faults gives none."""
+"""Check the laws that hold for the deck of every valid spec; each fault is a sentence."""
 
 import re
 from collections import Counter
@@ -7,7 +7,7 @@ from typing import Final, TypeGuard
 
 from msgspec.structs import replace
 from tests.figures.geometry import check_drawing
-from tests.generated.specs import Planned
+from tests.generated.specs import PlannedDeck
 from tests.render.slides.geometry import find_overflows, find_overlaps
 
 from golive.figures.drawing import Frame
@@ -53,32 +53,32 @@ _NUMBERED: Final = re.compile(r"\(\d+\sof\s\d+\)")
 _WHOLE_WORD: Final = 20  # characters; longer words may be cut between lines, and so between slides
 
 
-def faults(one: Planned, theme: Theme) -> Iterator[str]:
-    """Everything that is wrong with a deck, slide by slide; then what is lost of its document."""
+def find_deck_faults(one: PlannedDeck, theme: Theme) -> Iterator[str]:
+    """Yield everything that is wrong with a deck, slide by slide; then each text of its document that is lost."""
     for slide in one.deck.slides:
         found = [
             *find_overflows(slide, one.deck.width, one.deck.height, theme.body_font),
             *find_overlaps(slide),
-            *_drawings(slide, theme),
-            *_footers(slide, theme),
-            *_thin(slide, theme),
+            *_check_drawings(slide, theme),
+            *_check_footers(slide, theme),
+            *_find_thin_slides(slide, theme),
         ]
         yield from (f"slide {slide.number} ({slide.key}): {fault}" for fault in found)
-    yield from _type_scale(one)
-    yield from _broken_addresses(one, theme)
-    yield from _lost(one)
+    yield from _find_odd_sizes(one)
+    yield from _find_broken_addresses(one, theme)
+    yield from _find_lost_texts(one)
 
 
-def _type_scale(one: Planned) -> Iterator[str]:
-    """Sizes that do not belong to the one type scale of a deck; titles of several sizes."""
+def _find_odd_sizes(one: PlannedDeck) -> Iterator[str]:
+    """Yield sizes that are not on the type scale of the deck, and titles of different sizes."""
     slides = [slide for slide in one.deck.slides if slide.role in {"content", "title-only"}]
     titles = {element.paras[0].size_pt for slide in slides for element in slide.elements if _is_title(element)}
     if len(titles) > 1:
         yield f"titles of {sorted(titles)} points"
     for slide in slides:
         for element in slide.elements:
-            least, most = SCALE.get(_kind(element), SCALE["text"])
-            for size in sorted(set(_sizes(element))):
+            least, most = SCALE.get(_get_kind(element), SCALE["text"])
+            for size in sorted(set(_iterate_sizes(element))):
                 if not least <= size <= most:
                     yield f"slide {slide.number} ({slide.key}): {element.name} has text of {size} points"
 
@@ -87,12 +87,12 @@ def _is_title(element: Element) -> TypeGuard[Panel]:
     return isinstance(element, Panel) and element.slot == "title" and bool(element.paras)
 
 
-def _kind(element: Element) -> str:
+def _get_kind(element: Element) -> str:
     role = element.name.split(":")[1]
     return role.removeprefix("card-").removeprefix("column-") if role not in {"card-head", "column-head"} else "head"
 
 
-def _sizes(element: Element) -> Iterator[float]:
+def _iterate_sizes(element: Element) -> Iterator[float]:
     if isinstance(element, Panel):
         yield from (para.size_pt for para in element.paras if para.spans)
     elif isinstance(element, Grid):
@@ -103,11 +103,11 @@ def _sizes(element: Element) -> Iterator[float]:
         yield element.size_pt
 
 
-def _broken_addresses(one: Planned, theme: Theme) -> Iterator[str]:
-    """Addresses that go over two lines, although the whole address has room on one."""
+def _find_broken_addresses(one: PlannedDeck, theme: Theme) -> Iterator[str]:
+    """Yield addresses that are broken over two lines although they fit on one."""
     for slide in one.deck.slides:
         for element in slide.elements:
-            for para, width_pt in _lettered(element):
+            for para, width_pt in _iterate_running_text(element):
                 ends = find_line_ends(para, width_pt, theme.body_font)
                 for start, end in find_addresses(para.spans):
                     alone = replace(para, spans=slice_spans(para.spans, start, end))
@@ -116,9 +116,9 @@ def _broken_addresses(one: Planned, theme: Theme) -> Iterator[str]:
                         yield f"slide {slide.number} ({slide.key}): {para.text[start:end]!r} is broken"
 
 
-def _lettered(element: Element) -> Iterator[tuple[Para, float]]:
-    """Paragraphs of running text with the width of their box, in points."""
-    if isinstance(element, Panel) and _kind(element) in ADDRESS_KINDS:
+def _iterate_running_text(element: Element) -> Iterator[tuple[Para, float]]:
+    """Yield paragraphs of running text with the width of their box, in points."""
+    if isinstance(element, Panel) and _get_kind(element) in ADDRESS_KINDS:
         width = element.rect.width - element.inset[0] - element.inset[2]
         yield from ((para, width * 72) for para in element.paras)
     elif isinstance(element, Grid):
@@ -127,7 +127,7 @@ def _lettered(element: Element) -> Iterator[tuple[Para, float]]:
                 yield from ((para, (width - 2 * element.margin[0]) * 72) for para in cell.paras)
 
 
-def _drawings(slide: Slide, theme: Theme) -> Iterator[str]:
+def _check_drawings(slide: Slide, theme: Theme) -> Iterator[str]:
     for element in slide.elements:
         if isinstance(element, Picture):
             drawing = element.drawing
@@ -138,7 +138,7 @@ def _drawings(slide: Slide, theme: Theme) -> Iterator[str]:
                 yield f"{element.name}: {str(error).splitlines()[0]}"
 
 
-def _footers(slide: Slide, theme: Theme) -> Iterator[str]:
+def _check_footers(slide: Slide, theme: Theme) -> Iterator[str]:
     room = min(
         layout.footer_placeholders["ftr"].rect.width
         for layout in theme.layouts.values()
@@ -148,11 +148,11 @@ def _footers(slide: Slide, theme: Theme) -> Iterator[str]:
         yield f"the foot {slide.footer!r} is wider than its place"
 
 
-def _thin(slide: Slide, theme: Theme) -> Iterator[str]:
+def _find_thin_slides(slide: Slide, theme: Theme) -> Iterator[str]:
     if slide.role not in {"content", "title-only"}:
         return
     content = [e for e in slide.elements if e.name.split(":")[1] not in {"title", "label", "draft"}]
-    share = filled(content, theme)
+    share = measure_filled_share(content, theme)
     if share < LEAST_FILLED:
         yield f"only {share:.0%} filled"
     grids = [element for element in content if isinstance(element, Grid)]
@@ -161,12 +161,12 @@ def _thin(slide: Slide, theme: Theme) -> Iterator[str]:
         yield f"one row of a table alone, {share:.0%} filled"
 
 
-def filled(content: list[Element], theme: Theme) -> float:
-    """Share of the body's height at which something stands.
+def measure_filled_share(content: list[Element], theme: Theme) -> float:
+    """Return the share of the body's height that content takes.
 
     Text counts where its lines are; panels, tables and figures as high as they are drawn.
     """
-    spans = sorted(_upright(element, theme) for element in content)
+    spans = sorted(_measure_extent(element, theme) for element in content)
     total = reach = 0.0
     for top, bottom in spans:
         total += max(bottom - max(top, reach), 0.0)
@@ -174,7 +174,7 @@ def filled(content: list[Element], theme: Theme) -> float:
     return total / theme.body.height
 
 
-def _upright(element: Element, theme: Theme) -> tuple[float, float]:
+def _measure_extent(element: Element, theme: Theme) -> tuple[float, float]:
     rect = element.rect
     if isinstance(element, Panel) and element.fill is None and element.outline is None:
         _, top, _, bottom = element.inset
@@ -185,35 +185,35 @@ def _upright(element: Element, theme: Theme) -> tuple[float, float]:
     return rect.y, rect.bottom
 
 
-def _lost(one: Planned) -> Iterator[str]:
-    """Texts of the document of which not everything stands on some slide, in the order of their letters."""
+def _find_lost_texts(one: PlannedDeck) -> Iterator[str]:
+    """Yield texts of the document that are not whole on the slides, in alphabetical order."""
     shown = [text for slide in one.deck.slides for text in iter_slide_texts(slide)]
-    whole = Counter(map(_squashed, shown))
-    everything = "\n".join(map(_squashed, shown))
+    whole = Counter(map(_remove_spaces, shown))
+    everything = "\n".join(map(_remove_spaces, shown))
     letters = Counter(everything)
     known = Counter(word for text in shown for word in text.split())
-    said = Counter(_squashed(text) for text in _texts(one))
+    said = Counter(_remove_spaces(text) for text in _iterate_texts(one))
     for text, count in said.items():
-        if whole[text] < count and (everything.count(text) < count and not _pieces(text, letters)):
+        if whole[text] < count and (everything.count(text) < count and not _is_in_pieces(text, letters)):
             yield f"lost: {text[:80]!r}"
-    wanted = Counter(word for text in _texts(one) for word in text.split() if len(word) <= _WHOLE_WORD)
+    wanted = Counter(word for text in _iterate_texts(one) for word in text.split() if len(word) <= _WHOLE_WORD)
     for word, count in (wanted - known).items():
         if word.isascii() and everything.count(word) < wanted[word]:
             yield f"the word {word!r} is lost {count} times"
 
 
-def _pieces(text: str, letters: Counter[str]) -> bool:
-    """Whether a text that was divided may be there in pieces: all of its letters are."""
+def _is_in_pieces(text: str, letters: Counter[str]) -> bool:
+    """Tell whether all letters of a text are there, so that it may have been divided into pieces."""
     return not Counter(text) - letters
 
 
-def _squashed(text: str) -> str:
+def _remove_spaces(text: str) -> str:
     return "".join(text.split())
 
 
-def _texts(one: Planned) -> Iterator[str]:
-    """Every text of the document that a slide shows: no notes, and no header of facts, which only names columns."""
-    for block in _shown(one.document.blocks):
+def _iterate_texts(one: PlannedDeck) -> Iterator[str]:
+    """Yield every text of the document that slides show: no notes, and no headers of facts, which only name columns."""
+    for block in _iterate_shown_blocks(one.document.blocks):
         if isinstance(block, Heading | Paragraph):
             yield plain_text(block.runs)
         elif isinstance(block, Table):
@@ -223,5 +223,5 @@ def _texts(one: Planned) -> Iterator[str]:
             yield block.text
 
 
-def _shown(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def _iterate_shown_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
     return walk_blocks(tuple(block for block in blocks if not (isinstance(block, Container) and block.name == "notes")))

@@ -24,12 +24,12 @@ MORE_HUGE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """What decides about a spec; equal profiles give equal specs.
+class SpecProfile:
+    """The settings of a generated spec; equal profiles give equal specs.
 
     Attributes:
-        seed: of everything that is not said here.
-        script: what its texts are written in: one of `SCRIPTS`.
+        seed: the seed of everything that the other attributes leave open.
+        script: the script of its texts: one of `SCRIPTS`.
         length: how long its texts are.
         huge: names of the lists that are as long as they may be.
         filled: share of optional fields that are filled, 0 to 1.
@@ -46,11 +46,11 @@ class Profile:
     methods: Literal["both", "batch", "real-time"] = "both"
 
 
-def profile(seed: int) -> Profile:
-    """The profile of a number: a different corner each time, the plain ones too."""
+def choose_profile(seed: int) -> SpecProfile:
+    """Choose a profile by a seed; together the seeds cover extreme and plain specs."""
     random = Random(seed)
     count = random.choice((0, 0, 1, 2, 3, 6))
-    return Profile(
+    return SpecProfile(
         seed,
         random.choice(SCRIPTS),
         random.choice(LENGTHS),

@@ -6,9 +6,9 @@ from pathlib import Path
 from random import Random
 
 from hypothesis import strategies as st
-from tests.generated.growth import Growth, Json
-from tests.generated.profile import HUGE, LENGTHS, MORE_HUGE, Profile
-from tests.generated.rules import agree
+from tests.generated.growth import Json, SpecGenerator
+from tests.generated.profile import HUGE, LENGTHS, MORE_HUGE, SpecProfile
+from tests.generated.rules import make_fields_agree
 from tests.generated.texts import SCRIPTS
 
 from golive.figures.drawing import Drawing, Frame
@@ -29,10 +29,10 @@ from golive.yaml_io.load import load
 ROOT = Path(__file__).parents[2]
 
 
-def profiles() -> st.SearchStrategy[Profile]:
-    """Profiles that shrink towards small, plain specs."""
+def profiles() -> st.SearchStrategy[SpecProfile]:
+    """Return a strategy for profiles that shrinks towards small, plain specs."""
     return st.builds(
-        Profile,
+        SpecProfile,
         st.integers(0, 10**6),
         st.sampled_from(("latin", *SCRIPTS)),
         st.sampled_from(LENGTHS),
@@ -43,45 +43,45 @@ def profiles() -> st.SearchStrategy[Profile]:
     )
 
 
-def tree_of(profile: Profile) -> Json:
-    """A valid spec as plain values, as YAML would hold it."""
-    return agree(Growth(Integration, profile).tree(), Random(profile.seed))
+def generate_tree(profile: SpecProfile) -> Json:
+    """Generate a valid spec as plain values, as YAML would hold it."""
+    return make_fields_agree(SpecGenerator(Integration, profile).generate(), Random(profile.seed))
 
 
-def project_of(profile: Profile) -> IntegrationProject:
-    """A spec with a vendor and a process that are generated as well, or those of this repository."""
-    spec = Integration.model_validate(tree_of(profile))
+def generate_project(profile: SpecProfile) -> IntegrationProject:
+    """Generate a spec, with a vendor and a process that are generated too or those of this repository."""
+    spec = Integration.model_validate(generate_tree(profile))
     workspace = open_workspace(ROOT)
     if profile.seed % 2:
-        return IntegrationProject(workspace, *_samples(), spec=spec)
-    organization = Organization.model_validate(Growth(Organization, profile).tree())
+        return IntegrationProject(workspace, *_load_samples(), spec=spec)
+    organization = Organization.model_validate(SpecGenerator(Organization, profile).generate())
     return IntegrationProject(
-        workspace, organization, Process.model_validate(Growth(Process, profile).tree()), spec=spec
+        workspace, organization, Process.model_validate(SpecGenerator(Process, profile).generate()), spec=spec
     )
 
 
 @cache
-def _samples() -> tuple[Organization, Process]:
+def _load_samples() -> tuple[Organization, Process]:
     workspace = open_workspace(ROOT)
     return load(workspace.organization_file, Organization).value, load(workspace.process_file, Process).value
 
 
 @cache
-def theme() -> Theme:
-    """The repository's own theme."""
+def read_repository_theme() -> Theme:
+    """Read the theme of this repository."""
     return read_theme((ROOT / "templates" / "slides" / "theme.pptx").read_bytes())
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedDeck:
     """A deck with the document that it was planned from."""
 
     document: Document
     deck: Deck
 
 
-def planned(project: IntegrationProject) -> Planned:
-    """A project's overview deck, as a value."""
+def plan_overview(project: IntegrationProject) -> PlannedDeck:
+    """Plan the overview deck of a project."""
     output = next(row for row in OUTPUTS if row.kind == "deck")
     document = parse_markdown(render_markdown_text(project, output), output.template)
     subject = FigureSubject(organization=project.organization, process=project.process, spec=project.spec)
@@ -89,4 +89,7 @@ def planned(project: IntegrationProject) -> Planned:
     def figure(name: str, frame: Frame) -> Drawing:
         return draw_figure(name, subject, frame)
 
-    return Planned(document, plan_slides(document, build_metadata(project, output.kind, output.title), theme(), figure))
+    return PlannedDeck(
+        document,
+        plan_slides(document, build_metadata(project, output.kind, output.title), read_repository_theme(), figure),
+    )

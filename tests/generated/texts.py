@@ -1,4 +1,4 @@
-"""Words and texts of every script, in any length, as no author of a sample would think of."""
+"""Make words and texts of every script and any length, beyond what an author of samples would think of."""
 
 from random import Random
 
@@ -17,7 +17,7 @@ _ALPHABETS: dict[str, str] = {
 SCRIPTS = (*_ALPHABETS, "mixed")
 
 
-def text(random: Random, script: str, most: int) -> str:
+def make_text(random: Random, script: str, most: int) -> str:
     """One line of words.
 
     Args:
@@ -28,24 +28,24 @@ def text(random: Random, script: str, most: int) -> str:
     words: list[str] = []
     room = most
     while room > 0:
-        words.append(word(random, script)[:room])
+        words.append(make_word(random, script)[:room])
         room -= len(words[-1]) + 1
     return " ".join(words).strip()[:most].strip() or "x"
 
 
-def word(random: Random, script: str) -> str:
-    """One word."""
+def make_word(random: Random, script: str) -> str:
+    """Return one word."""
     if script == "mixed":
         script = random.choice(tuple(_ALPHABETS))
     return random.choice(_ALPHABETS[script].split())
 
 
-def prose(random: Random, script: str, most: int) -> str:
-    """Markdown of an author: paragraphs, lists, emphasis, code."""
+def make_prose(random: Random, script: str, most: int) -> str:
+    """Return Markdown as an author writes it: paragraphs, lists, emphasis, code."""
     parts: list[str] = []
     room = most
     while room > 0:
-        said = text(random, script, min(room, random.randint(1, 120)))
+        said = make_text(random, script, min(room, random.randint(1, 120)))
         form = random.choice(("{}", "{}", "**{}**", "- {}\n- {}", "1. {}\n2. {}", "`{}`", "```\n{}\n```"))
         parts.append(form.format(said, said))
         room -= len(parts[-1]) + 2

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.generated.laws import faults
-from tests.generated.specs import planned, theme
+from tests.generated.laws import find_deck_faults
+from tests.generated.specs import plan_overview, read_repository_theme
 
 from golive.project.project import IntegrationProject, load_integration
 from golive.project.workspace import open_workspace
@@ -43,13 +43,13 @@ def draft(request: pytest.FixtureRequest, tmp_path: Path) -> IntegrationProject:
 
 
 def test_the_deck_says_what_changed_and_keeps_every_other_slide(draft: IntegrationProject) -> None:
-    one = planned(draft)
+    one = plan_overview(draft)
     (slide,) = [slide for slide in one.deck.slides if slide.key == "changes"]
 
     assert 12 <= len(one.deck.slides) <= 36
     assert "since version 0.5.0" in slide.title
     assert any(isinstance(element, Grid) for element in slide.elements)
-    assert list(faults(one, theme())) == []
+    assert list(find_deck_faults(one, read_repository_theme())) == []
     assert "Kestrel" not in str(one.deck)
     ends = [slide.key.removesuffix("-2") for slide in one.deck.slides][-2:]
     assert ends == ["changes", "next-steps"]
@@ -57,7 +57,7 @@ def test_the_deck_says_what_changed_and_keeps_every_other_slide(draft: Integrati
 
 def test_the_sample_s_deck_shows_what_its_release_brought() -> None:
     project = load_integration(open_workspace(ROOT), ROOT / "data" / "integrations" / "riverton-water.yaml")
-    deck = planned(project).deck
+    deck = plan_overview(project).deck
     (slide,) = [slide for slide in deck.slides if slide.key == "changes"]
 
     assert 12 <= len(deck.slides) <= 36

@@ -9,32 +9,32 @@ import os
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.examples import examples
-from tests.generated.laws import faults
-from tests.generated.profile import Profile, profile
-from tests.generated.specs import planned, profiles, project_of, theme
+from tests.generated.laws import find_deck_faults
+from tests.generated.profile import SpecProfile, choose_profile
+from tests.generated.specs import generate_project, plan_overview, profiles, read_repository_theme
 
 from golive.checks import find_problems
 from golive.checks.catalog import CHECKS
 
 EXAMPLES = int(os.environ.get("GOLIVE_EXAMPLES", examples(6)))
 CORNERS = (
-    Profile(1, huge=frozenset({"interfaces", "activities", "raci", "team", "cases"}), filled=1.0),
-    Profile(2, script="wide", length="limit", interfaces=2),
-    Profile(3, script="cjk", length="limit", huge=frozenset({"risks"}), interfaces=1),
-    Profile(4, script="marks", length="long", interfaces=7, methods="batch"),
-    Profile(5, length="shortest", filled=0.0, interfaces=1, methods="real-time"),
+    SpecProfile(1, huge=frozenset({"interfaces", "activities", "raci", "team", "cases"}), filled=1.0),
+    SpecProfile(2, script="wide", length="limit", interfaces=2),
+    SpecProfile(3, script="cjk", length="limit", huge=frozenset({"risks"}), interfaces=1),
+    SpecProfile(4, script="marks", length="long", interfaces=7, methods="batch"),
+    SpecProfile(5, length="shortest", filled=0.0, interfaces=1, methods="real-time"),
 )
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(profiles())
-def test_every_valid_spec_makes_a_deck_without_faults(one: Profile) -> None:
-    assert list(faults(planned(project_of(one)), theme())) == []
+def test_every_valid_spec_makes_a_deck_without_faults(one: SpecProfile) -> None:
+    assert list(find_deck_faults(plan_overview(generate_project(one)), read_repository_theme())) == []
 
 
 @pytest.mark.parametrize("corner", CORNERS, ids=lambda corner: f"{corner.script}-{corner.length}")
-def test_specs_at_the_limits_make_decks_without_faults(corner: Profile) -> None:
-    assert list(faults(planned(project_of(corner)), theme())) == []
+def test_specs_at_the_limits_make_decks_without_faults(corner: SpecProfile) -> None:
+    assert list(find_deck_faults(plan_overview(generate_project(corner)), read_repository_theme())) == []
 
 
 # What tests.generated.rules makes a spec agree on. The others weigh what a spec says, and not whether it can be shown.
@@ -55,15 +55,15 @@ AGREED = {
 
 @pytest.mark.parametrize("seed", range(30))
 def test_generated_specs_are_valid(seed: int) -> None:
-    project = project_of(profile(seed))
+    project = generate_project(choose_profile(seed))
 
     assert set(CHECKS) >= AGREED
     assert [one for one in find_problems(project.spec) if one.check in AGREED] == []
 
 
 def test_generated_specs_reach_the_limits() -> None:
-    spec = project_of(CORNERS[0]).spec
+    spec = generate_project(CORNERS[0]).spec
 
     assert len(spec.interfaces) == len(spec.timeline.activities) == len(spec.raci) == len(spec.team) == 60
     assert len(spec.testing.sit.cases) == 300
-    assert max(len(text) for text in project_of(CORNERS[1]).spec.scope.included) <= 2000
+    assert max(len(text) for text in generate_project(CORNERS[1]).spec.scope.included) <= 2000

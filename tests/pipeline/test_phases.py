@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
-from tests.generated.gaps import with_gaps
-from tests.generated.laws import faults
-from tests.generated.profile import Profile, profile
-from tests.generated.specs import planned, theme, tree_of
+from tests.generated.gaps import add_gaps
+from tests.generated.laws import find_deck_faults
+from tests.generated.profile import SpecProfile, choose_profile
+from tests.generated.specs import generate_tree, plan_overview, read_repository_theme
 
 from golive.checks import run_checks
 from golive.figures.drawing import Drawing, Frame
@@ -47,8 +47,8 @@ def make_project(spec: Integration) -> IntegrationProject:
 
 def make_early_spec(seed: int, share: float) -> Integration:
     """Generate a spec with gaps; its texts never contain `None` or `TBD` themselves."""
-    whole = load_tree(tree_of(Profile(seed, interfaces=1 + seed % 4)))
-    made = load_tree(with_gaps(tree_of(Profile(seed, interfaces=1 + seed % 4)), Random(seed), share))
+    whole = load_tree(generate_tree(SpecProfile(seed, interfaces=1 + seed % 4)))
+    made = load_tree(add_gaps(generate_tree(SpecProfile(seed, interfaces=1 + seed % 4)), Random(seed), share))
     # Random values contradict each other; what is open never does.
     assert find_error_checks(made) <= find_error_checks(whole)
     return made.value
@@ -106,10 +106,14 @@ def test_every_open_item_is_in_the_runbook_with_its_number(seed: int, share: flo
 @pytest.mark.parametrize("seed", range(12))
 def test_the_deck_of_an_early_spec_can_be_planned_and_nothing_overlaps(seed: int) -> None:
     random = Random(seed)
-    tree = with_gaps(tree_of(profile(seed)), random, random.choice((0.2, 0.6, 1.0)))
+    tree = add_gaps(generate_tree(choose_profile(seed)), random, random.choice((0.2, 0.6, 1.0)))
     spec = load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, Path("spec.yaml")).value
 
-    found = [fault for fault in faults(planned(make_project(spec)), theme()) if "filled" not in fault]
+    found = [
+        fault
+        for fault in find_deck_faults(plan_overview(make_project(spec)), read_repository_theme())
+        if "filled" not in fault
+    ]
     assert found == []
 
 
@@ -192,7 +196,7 @@ def test_sixty_lines_of_a_first_call_make_every_document(tmp_path: Path) -> None
 
 def test_a_sample_with_everything_open_makes_a_runbook() -> None:
     path = SAMPLES[0]
-    tree = with_gaps(parse_yaml(read_source(path)).root.value, Random(1), 1.0)
+    tree = add_gaps(parse_yaml(read_source(path)).root.value, Random(1), 1.0)
     spec = load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, path).value
 
     assert build_document(make_project(spec), next(row for row in DOCUMENTS if row.kind == "runbook")).content

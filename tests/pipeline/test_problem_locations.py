@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from tests.examples import examples
-from tests.generated.profile import Profile
-from tests.generated.specs import project_of
+from tests.generated.profile import SpecProfile
+from tests.generated.specs import generate_project
 
 from golive.markdown.document import Document, Heading, Table, plain_text, walk_blocks
 from golive.markdown.parser import parse_markdown
@@ -126,7 +126,7 @@ def test_a_part_of_a_text_names_its_own_value_and_the_whole_text_all(tmp_path: P
 
 def list_projects() -> list[Project]:
     specs = [load_integration(WORKSPACE, path) for path in WORKSPACE.list_integration_files()]
-    generated = [project_of(Profile(seed, interfaces=1 + seed % 5)) for seed in range(examples(4))]
+    generated = [generate_project(SpecProfile(seed, interfaces=1 + seed % 5)) for seed in range(examples(4))]
     return [*specs, load_guide(WORKSPACE), *generated]
 
 

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from jinja2 import Environment
 from msgspec.structs import replace
 from tests.examples import examples
-from tests.generated.profile import Profile
-from tests.generated.specs import profiles, project_of
+from tests.generated.profile import SpecProfile
+from tests.generated.specs import generate_project, profiles
 
 from golive.cli import main
 from golive.figures.drawing import Box, Drawing, Frame, Label
@@ -101,8 +101,8 @@ def test_the_words_to_compare_with_are_spanish() -> None:
 
 @settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(profiles())
-def test_every_word_that_no_author_wrote_is_spanish(profile: Profile) -> None:
-    project = project_of(profile)
+def test_every_word_that_no_author_wrote_is_spanish(profile: SpecProfile) -> None:
+    project = generate_project(profile)
     markdown = render_markdown_text(project, SPANISH_ROW)
 
     unmarked = " ".join(run.text for runs in iterate_runs(markdown) for run in runs if not run.language)
@@ -112,8 +112,8 @@ def test_every_word_that_no_author_wrote_is_spanish(profile: Profile) -> None:
 
 @settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(profiles())
-def test_both_languages_show_the_same_values_of_the_spec(profile: Profile) -> None:
-    project = project_of(profile)
+def test_both_languages_show_the_same_values_of_the_spec(profile: SpecProfile) -> None:
+    project = generate_project(profile)
     spanish, english = (render_markdown_text(project, row) for row in (SPANISH_ROW, ENGLISH_ROW))
     shown = " ".join("".join(run.text for run in runs) for runs in iterate_runs(english))
 

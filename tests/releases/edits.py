@@ -12,8 +12,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from tests.generated.profile import LENGTHS, Profile
-from tests.generated.specs import tree_of
+from tests.generated.profile import LENGTHS, SpecProfile
+from tests.generated.specs import generate_tree
 
 from golive.releases.field_traits import FieldTrait, find_key_field, get_field_traits
 from golive.releases.snapshots import build_snapshot
@@ -55,7 +55,7 @@ def load_sample(at: int) -> Integration:
 
 @cache
 def generate_spec(seed: int) -> Integration:
-    return Integration.model_validate(tree_of(Profile(seed, length=LENGTHS[seed % 5], filled=(seed % 3) / 2)))
+    return Integration.model_validate(generate_tree(SpecProfile(seed, length=LENGTHS[seed % 5], filled=(seed % 3) / 2)))
 
 
 @cache

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from tests.examples import examples
-from tests.generated.gaps import with_gaps
-from tests.generated.profile import Profile
-from tests.generated.specs import tree_of
+from tests.generated.gaps import add_gaps
+from tests.generated.profile import SpecProfile
+from tests.generated.specs import generate_tree
 from tests.releases.edits import SEEDS, get_plain_content, iterate_leaves, make_spec
 
 from golive.open_items.items import collect_open_items
@@ -99,7 +99,7 @@ def test_filling_never_costs_more_than_taking_back(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_what_was_open_when_it_was_released_is_open_in_the_snapshot(seed: int, tmp_path: Path) -> None:
-    tree = with_gaps(tree_of(Profile(seed)), Random(seed), 0.5)
+    tree = add_gaps(generate_tree(SpecProfile(seed)), Random(seed), 0.5)
     tree["team"][0]["phone"] = "TBD, she moves"
     spec = load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, Path("spec.yaml")).value
     path = tmp_path / f"{spec.version}.json"

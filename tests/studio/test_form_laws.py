@@ -16,8 +16,8 @@ from lxml import html
 from msgspec import Struct
 from tests.editing.edit_laws import TEXTS, open_text
 from tests.examples import examples
-from tests.generated.profile import Profile
-from tests.generated.specs import tree_of
+from tests.generated.profile import SpecProfile
+from tests.generated.specs import generate_tree
 from tests.studio.conftest import ROOT, RunningStudio, serve_studio
 
 from golive.editing.edits import normalize_value
@@ -64,9 +64,9 @@ def law_studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LawStudio]:
         yield LawStudio(running, folder / "law.yaml")
 
 
-def write_spec(profile: Profile) -> str:
+def write_spec(profile: SpecProfile) -> str:
     """Return the text of a generated spec with comments in all places, as `golive fmt` writes it."""
-    values: Any = normalize_value(tree_of(profile))
+    values: Any = normalize_value(generate_tree(profile))
     values["id"] = "law"
     lines = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=110).splitlines()
     random = Random(profile.seed)
@@ -196,13 +196,13 @@ def find_area(edit: dict[str, Any], before: Any) -> tuple[str | int, ...]:
     return path[:-1] if is_kind else path
 
 
-@given(st.builds(Profile, st.integers(0, 10**6), SCRIPTS), DATA)
+@given(st.builds(SpecProfile, st.integers(0, 10**6), SCRIPTS), DATA)
 @settings(max_examples=examples(6), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_request_changes_what_it_names_alone_and_undo_brings_back_the_same_bytes(
-    law_studio: LawStudio, profile: Profile, data: st.DataObject
+    law_studio: LawStudio, profile: SpecProfile, data: st.DataObject
 ) -> None:
     studio, url, spec = law_studio.running, law_studio.url, law_studio.spec
-    first = write_spec(Profile(profile.seed, profile.script, "shortest", frozenset(), 0.5, 2))
+    first = write_spec(SpecProfile(profile.seed, profile.script, "shortest", frozenset(), 0.5, 2))
     spec.write_text(first, encoding="utf-8")
     texts = [first]
     for _ in range(4):

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 from tests.examples import examples as draws
-from tests.generated.gaps import with_gaps
-from tests.generated.profile import Profile
-from tests.generated.specs import ROOT, tree_of
+from tests.generated.gaps import add_gaps
+from tests.generated.profile import SpecProfile
+from tests.generated.specs import ROOT, generate_tree
 
 from golive.pipeline.build import OUTPUTS, render_markdown_text
 from golive.planning.schedule import fill_plan_dates
@@ -601,8 +601,8 @@ def find_false_claims(spec: Integration, text: str) -> list[str]:
 
 
 def generate_spec(seed: int, interfaces: int = 3, methods: Any = "both", share: float = 0.0) -> Integration:
-    tree = tree_of(Profile(seed, interfaces=interfaces, methods=methods, filled=0.8))
-    tree = with_gaps(tree, Random(seed), share) if share else tree
+    tree = generate_tree(SpecProfile(seed, interfaces=interfaces, methods=methods, filled=0.8))
+    tree = add_gaps(tree, Random(seed), share) if share else tree
     return load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, Path("spec.yaml")).value
 
 

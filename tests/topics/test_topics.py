@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
-from tests.generated.gaps import with_gaps
-from tests.generated.specs import profiles, tree_of
+from tests.generated.gaps import add_gaps
+from tests.generated.specs import generate_tree, profiles
 
 from golive.topics.fields import SpecField, find_field_topic, list_fields, list_nested_fields, list_topic_fields
 from golive.topics.inputs import InputKind
@@ -68,7 +68,7 @@ def count_questions_per_value(values: Any, kind: str) -> Counter[int]:
 @given(profiles())
 @settings(max_examples=examples(6))
 def test_every_value_of_a_spec_is_asked_once(profile: Any) -> None:
-    assert set(count_questions_per_value(tree_of(profile), "integration")) == {1}
+    assert set(count_questions_per_value(generate_tree(profile), "integration")) == {1}
 
 
 @pytest.mark.parametrize("kind", ["organization", "guide", "process"])
@@ -81,7 +81,7 @@ def test_every_value_of_the_other_files_is_asked_once(kind: str) -> None:
 @given(profiles(), st.randoms(use_true_random=False))
 @settings(max_examples=examples(5))
 def test_every_gap_is_shown_at_a_question_of_its_topic(profile: Any, random: Any) -> None:
-    values = with_gaps(tree_of(profile), random, 0.3)
+    values = add_gaps(generate_tree(profile), random, 0.3)
     gaps = find_open_fields(values)
     asked = [question for _, _, question in collect_questions(values)]
     asked += [inner for outer in asked for item in read_nested_items(outer, gaps) for inner in item.questions]

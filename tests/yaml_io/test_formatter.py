@@ -10,8 +10,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
-from tests.generated.profile import Profile
-from tests.generated.specs import profiles, tree_of
+from tests.generated.profile import SpecProfile
+from tests.generated.specs import generate_tree, profiles
 from tests.yaml_io.samples import FOLDER, MODELS, read_sample
 
 from golive.schema import Integration
@@ -113,10 +113,10 @@ SMALL = profiles().filter(lambda profile: not profile.huge and profile.length !=
     flow=st.sampled_from((None, False)),
 )
 def test_any_order_with_any_comments_comes_into_order(
-    *, profile: Profile, seed: int, chance: float, flow: bool | None
+    *, profile: SpecProfile, seed: int, chance: float, flow: bool | None
 ) -> None:
     random = Random(seed)
-    tree = tree_of(profile)
+    tree = generate_tree(profile)
     written = yaml.safe_dump(
         shuffle_keys(tree, random),
         sort_keys=False,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
-from tests.generated.gaps import with_gaps
-from tests.generated.profile import Profile
-from tests.generated.specs import tree_of
+from tests.generated.gaps import add_gaps
+from tests.generated.profile import SpecProfile
+from tests.generated.specs import generate_tree
 from tests.yaml_io.samples import change_minimal, get_refusal, load_spec, load_through_gate, read_sample
 
 from golive.checks import run_checks
@@ -158,7 +158,7 @@ def test_an_open_decision_is_an_item_with_its_own_number() -> None:
 @settings(max_examples=examples(60), deadline=None)
 @given(st.integers(0, 10**6), st.randoms(use_true_random=False))
 def test_an_item_keeps_its_number_when_others_are_closed_and_the_file_is_reordered(seed: int, random: Random) -> None:
-    tree = with_gaps(tree_of(Profile(seed)), Random(seed), 0.4)
+    tree = add_gaps(generate_tree(SpecProfile(seed)), Random(seed), 0.4)
     before = {gap.id: gap for gap in find_gaps(tree, Integration, finds_tbd=True)}
     for part in ("interfaces", "connections", "team", "environments"):
         if isinstance(tree.get(part), list):

@@ -26,8 +26,8 @@ from tests.exchange.workbook.workbooks import (
     read_values,
     write_questionnaire,
 )
-from tests.generated.profile import Profile
-from tests.generated.specs import tree_of
+from tests.generated.profile import SpecProfile
+from tests.generated.specs import generate_tree
 
 from golive.editing import RemoveItem, SetValue, edit_text
 from golive.editing.edits import normalize_value
@@ -71,11 +71,11 @@ def read_all_bytes(data: bytes) -> str:
         return html.unescape("\n".join(archive.read(name).decode("utf-8") for name in archive.namelist()))
 
 
-@given(st.builds(Profile, st.integers(0, 10**6), st.sampled_from(("latin", "marks", "technical", "cjk"))))
+@given(st.builds(SpecProfile, st.integers(0, 10**6), st.sampled_from(("latin", "marks", "technical", "cjk"))))
 @settings(max_examples=examples(2))
-def test_a_generated_spec_comes_back_unchanged_and_without_what_is_internal(profile: Profile) -> None:
-    profile = Profile(profile.seed, profile.script, "shortest", frozenset(), 0.5, 1)
-    values: Any = normalize_value(tree_of(profile))
+def test_a_generated_spec_comes_back_unchanged_and_without_what_is_internal(profile: SpecProfile) -> None:
+    profile = SpecProfile(profile.seed, profile.script, "shortest", frozenset(), 0.5, 1)
+    values: Any = normalize_value(generate_tree(profile))
     book = build_book(BookSource(values, "Vendor"))
 
     data = write_workbook(book)

@@ -15,7 +15,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from PIL import Image
 from tests.examples import examples
 from tests.exchange.exports.samples import SPECS, load_project
-from tests.render.pdf.samples import META, figure, sample
+from tests.render.pdf.samples import META, draw_sample_figure, parse_sample
 from tests.render.web.documents import documents
 from tests.render.web.reading import list_document_texts
 
@@ -32,7 +32,7 @@ OURS = re.compile(r"^(?:(?:Table|Figure) \d+\. |\d{1,2}(?:\.\d{1,2})? )")
 
 
 def make_docx(document: Document, meta: Meta = META) -> bytes:
-    return render_docx(document, meta, figure, PALETTE)
+    return render_docx(document, meta, draw_sample_figure, PALETTE)
 
 
 def read_body(content: bytes) -> Any:
@@ -89,7 +89,7 @@ def find_faults(content: bytes, tmp_path: Path) -> list[str]:
 
 
 def test_a_copy_says_every_word_of_its_document_once_and_in_order() -> None:
-    check_document(sample("every-block"))
+    check_document(parse_sample("every-block"))
 
 
 @given(documents())
@@ -99,10 +99,10 @@ def test_any_document_is_copied_word_for_word(document: Document) -> None:
 
 
 def test_the_file_is_valid_and_equal_input_gives_equal_bytes(tmp_path: Path) -> None:
-    content = make_docx(sample("every-block"))
+    content = make_docx(parse_sample("every-block"))
 
     assert find_faults(content, tmp_path) == []
-    assert make_docx(sample("every-block")) == content
+    assert make_docx(parse_sample("every-block")) == content
 
 
 def test_a_real_runbook_is_copied_with_its_figures(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_real_runbook_is_copied_with_its_figures(tmp_path: Path) -> None:
 
 
 def test_every_page_says_that_it_is_no_record_and_changes_are_tracked() -> None:
-    made = read_body(make_docx(sample("every-block")))
+    made = read_body(make_docx(parse_sample("every-block")))
 
     assert len(made.sections) > 2, "there are pages turned sideways"
     assert {section.header.paragraphs[0].text for section in made.sections} == {

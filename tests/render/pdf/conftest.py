@@ -1,4 +1,4 @@
-"""What the tests of pages watch: nothing is read that may not be, nothing is requested, no program is started."""
+"""Watch the tests of PDFs: nothing forbidden is read, nothing is requested, no program is started."""
 
 import sys
 from collections.abc import Iterator
@@ -13,17 +13,17 @@ _seen: list[tuple[str, str]] = []
 _watching: list[bool] = []
 
 
-def _hear(event: str, arguments: tuple[Any, ...]) -> None:
+def _record_event(event: str, arguments: tuple[Any, ...]) -> None:
     if _watching and event in _WATCHED:
         _seen.append((event, str(arguments[0])))
 
 
-sys.addaudithook(_hear)
+sys.addaudithook(_record_event)
 
 
 @pytest.fixture
 def secret(tmp_path: Path) -> Iterator[Path]:
-    """A file that no page may read; afterwards, nobody has tried to, or to reach a network or a program."""
+    """Write a file that no page may read; check afterwards that nothing read it, used a network or ran a program."""
     path = tmp_path / "secret.svg"
     path.write_text(f"<svg xmlns='http://www.w3.org/2000/svg'><text>{_SECRET}</text></svg>")
     _seen.clear()

@@ -1,11 +1,11 @@
-"""What holds for every paper of every valid spec; each fault is a sentence, and a paper without faults gives none."""
+"""Check the laws that hold for the PDFs of every valid spec; each fault is a sentence."""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from tests.render.pdf.readback import Leaf, Link, Page, Paper, Rect, Word
+from tests.render.pdf.readback import Link, Page, PdfLayout, Rect, TaggedText, Word
 
 from golive.render.html.paper_size import DocumentForm, Sheet, get_sheet
 
@@ -28,31 +28,35 @@ _MOST_COVERED: Final = 0.35
 _HALF_BLANK: Final = frozenset("「『（〔【《〈」』）〕】》〉。、")
 
 
-def faults(paper: Paper, form: DocumentForm, size: str = "letter") -> Iterator[str]:
-    """Everything that is wrong with the layout of a paper.
+def find_layout_faults(paper: PdfLayout, form: DocumentForm, size: str = "letter") -> Iterator[str]:
+    """Yield everything that is wrong with the layout of a PDF.
 
     Args:
         paper: the PDF, read back.
         form: "runbook" or "explainer".
-        size: what its sheets are: "letter" or "a4".
+        size: its paper size: "letter" or "a4".
     """
     sheet = get_sheet(size, form)
     if form == "explainer" and len(paper.pages) != 1:
         yield f"an explainer of {len(paper.pages)} pages"
     for number, page in enumerate(paper.pages, start=1):
         cover = form == "runbook" and number == 1
-        found = [*_outside(page, sheet, cover=cover), *_covered(page), *_references(page)]
+        found = [
+            *_find_words_outside(page, sheet, cover=cover),
+            *_find_covered_words(page),
+            *_find_wrong_references(page),
+        ]
         yield from (f"page {number}: {fault}" for fault in found)
     if form == "runbook":
-        yield from _thin(paper, sheet)
-        yield from _stranded(paper)
-        yield from _parted(paper)
-        yield from _lonely(paper, sheet)
-        yield from _contents(paper)
+        yield from _find_thin_pages(paper, sheet)
+        yield from _find_stranded_headings(paper)
+        yield from _find_parted_captions(paper)
+        yield from _find_lonely_items(paper, sheet)
+        yield from _find_wrong_entries(paper)
 
 
-def split_rows(paper: Paper, html: str) -> Iterator[str]:
-    """Rows of tables that are in pieces: the PDF has more of them than the HTML that it was made from.
+def find_split_rows(paper: PdfLayout, html: str) -> Iterator[str]:
+    """Yield a fault if rows of tables are split: the PDF has more of them than the HTML that it was made from.
 
     Facts are tables in the HTML and lists of terms in the PDF: there the labels are counted.
     """
@@ -65,8 +69,8 @@ def split_rows(paper: Paper, html: str) -> Iterator[str]:
             yield f"{paper.tags.get(tag, 0)} {tag} are tagged, and there are {wanted} rows: some are split or lost"
 
 
-def text_area(page: Page, sheet: Sheet) -> Rect:
-    """The room between the margins of a page, in points; a page may lie on its side."""
+def get_text_area(page: Page, sheet: Sheet) -> Rect:
+    """Return the area between the margins of a portrait or landscape page, in points."""
     used = sheet.to_landscape() if page.width > page.height else sheet
     return Rect(
         used.side_in * _POINTS,
@@ -76,22 +80,22 @@ def text_area(page: Page, sheet: Sheet) -> Rect:
     )
 
 
-def body(page: Page, sheet: Sheet) -> list[Word]:
-    """The words of a page between its upper and lower margin: not those of the running head and foot."""
-    area = text_area(page, sheet)
+def list_body_words(page: Page, sheet: Sheet) -> list[Word]:
+    """Return the words of a page between its upper and lower margin, without the running head and foot."""
+    area = get_text_area(page, sheet)
     return [word for word in page.words if word.box.bottom > area.top and word.box.top < area.bottom]
 
 
-def _outside(page: Page, sheet: Sheet, *, cover: bool) -> Iterator[str]:
+def _find_words_outside(page: Page, sheet: Sheet, *, cover: bool) -> Iterator[str]:
     whole = Rect(0, 0, page.width, page.height)
-    area = whole if cover else text_area(page, sheet)
+    area = whole if cover else get_text_area(page, sheet)
     for word in page.words:
         box = word.box
         if box.left < -_SLACK_PT or box.top < -_SLACK_PT or box.right > whole.right + _SLACK_PT:
             yield f"{word.text!r} is outside of the page"
         elif box.bottom > whole.bottom + _SLACK_PT:
             yield f"{word.text!r} is below the page"
-        elif box.left < area.left - _hang_pt(word, word.text[:1]) or box.right > area.right + _hang_pt(
+        elif box.left < area.left - _measure_hang_pt(word, word.text[:1]) or box.right > area.right + _measure_hang_pt(
             word, word.text[-1:]
         ):
             yield f"{word.text!r} reaches into a side margin"
@@ -99,14 +103,14 @@ def _outside(page: Page, sheet: Sheet, *, cover: bool) -> Iterator[str]:
             yield f"{word.text!r} reaches into the upper or lower margin"
 
 
-def _hang_pt(word: Word, outermost: str) -> float:
-    """How far a word may reach into a margin: the blank half of an East Asian bracket or full stop lies there."""
+def _measure_hang_pt(word: Word, outermost: str) -> float:
+    """Return how far a word may reach into a margin, for the blank half of an East Asian bracket or full stop."""
     half = (word.box.bottom - word.box.top) / 2 if outermost in _HALF_BLANK else 0
     return half + _SLACK_PT
 
 
-def _covered(page: Page) -> Iterator[str]:
-    """Words that another word lies upon."""
+def _find_covered_words(page: Page) -> Iterator[str]:
+    """Yield pairs of words that overlap."""
     words = sorted(page.words, key=lambda word: word.box.top)
     for index, word in enumerate(words):
         for other in words[index + 1 :]:
@@ -114,33 +118,37 @@ def _covered(page: Page) -> Iterator[str]:
                 break
             width = min(word.box.right, other.box.right) - max(word.box.left, other.box.left)
             height = min(word.box.bottom, other.box.bottom) - other.box.top
-            if width > 0 and height > 0 and width * height > _MOST_COVERED * min(_area(word.box), _area(other.box)):
+            if (
+                width > 0
+                and height > 0
+                and width * height > _MOST_COVERED * min(_compute_area(word.box), _compute_area(other.box))
+            ):
                 yield f"{word.text!r} and {other.text!r} lie one upon the other"
 
 
-def _area(box: Rect) -> float:
+def _compute_area(box: Rect) -> float:
     return max((box.right - box.left) * (box.bottom - box.top), 0.01)
 
 
-def _thin(paper: Paper, sheet: Sheet) -> Iterator[str]:
-    """Pages that are nearly empty, but for the cover and the last page of a part."""
-    begins = _parts(paper)
+def _find_thin_pages(paper: PdfLayout, sheet: Sheet) -> Iterator[str]:
+    """Yield pages that are nearly empty, except for the cover and the last page of a part."""
+    begins = _find_starts_of_parts(paper)
     for number, page in enumerate(paper.pages[1:-1], start=2):
         if number + 1 in begins:
             continue
-        area = text_area(page, sheet)
-        words = body(page, sheet)
+        area = get_text_area(page, sheet)
+        words = list_body_words(page, sheet)
         share = (max(word.box.bottom for word in words) - area.top) / (area.bottom - area.top) if words else 0
-        if share < LEAST_FILLED and share + _figure_share(paper, number, sheet) < 1:
+        if share < LEAST_FILLED and share + _measure_figure_share(paper, number, sheet) < 1:
             yield f"page {number}: only {share:.0%} full"
 
 
-def _figure_share(paper: Paper, number: int, sheet: Sheet) -> float:
+def _measure_figure_share(paper: PdfLayout, number: int, sheet: Sheet) -> float:
     """Return the share of a page (counted from 0) that its first headings need with the figure below them.
 
     They stay together, so the page before may be nearly empty if they do not fit on it. 0 if the page begins otherwise.
     """
-    area = text_area(paper.pages[number], sheet)
+    area = get_text_area(paper.pages[number], sheet)
     leaves = [leaf for leaf in paper.leaves if leaf.page == number]
     if not leaves or not _is_heading(leaves[0]):
         return 0
@@ -153,54 +161,58 @@ def _figure_share(paper: Paper, number: int, sheet: Sheet) -> float:
     return (lowest + _ABOVE_HEADING_PT - area.top) / (area.bottom - area.top) if lowest else 0
 
 
-def _parts(paper: Paper) -> set[int]:
-    """The pages on which a part begins: what stands before the chapters, the first chapter, the turned pages."""
-    turns = {number for number, (one, two) in enumerate(pairwise(paper.pages), 2) if _turned(two) and not _turned(one)}
+def _find_starts_of_parts(paper: PdfLayout) -> set[int]:
+    """Return the pages on which a part begins: the front matter, the first chapter, each series of landscape pages."""
+    turns = {
+        number
+        for number, (one, two) in enumerate(pairwise(paper.pages), 2)
+        if _is_landscape(two) and not _is_landscape(one)
+    }
     chapters = [leaf.page + 1 for leaf in paper.leaves if "H1" in leaf.tags]
     listed = max((leaf.page + 1 for leaf in paper.leaves if "TOC" in leaf.tags), default=1)
     first = next((page for page in chapters if page > listed), 2)
     return {2, first} | turns
 
 
-def _turned(page: Page) -> bool:
+def _is_landscape(page: Page) -> bool:
     return page.width > page.height
 
 
-def _stranded(paper: Paper) -> Iterator[str]:
-    """Headings with fewer than three lines below them on their page, although their section goes on."""
+def _find_stranded_headings(paper: PdfLayout) -> Iterator[str]:
+    """Yield headings with fewer than three lines below them on their page, although their section goes on."""
     for index, leaf in enumerate(paper.leaves):
         before = paper.leaves[index - 1] if index else None
         if not _is_heading(leaf) or (before and before[:2] == leaf[:2]):
             continue
-        below, goes_on = _below(paper.leaves, index)
+        below, goes_on = _find_lines_below(paper.leaves, index)
         if goes_on and len(below) < LAST_LINES:
             yield f"page {leaf.page + 1}: a heading in the last {LAST_LINES} lines, at {leaf.baseline:.0f} pt"
 
 
-def _parted(paper: Paper) -> Iterator[str]:
-    """Captions of tables whose table begins on another page."""
+def _find_parted_captions(paper: PdfLayout) -> Iterator[str]:
+    """Yield captions of tables whose table begins on another page."""
     for leaf, after in pairwise(paper.leaves):
         if "Caption" in leaf.tags and {"Table", "L"} & set(leaf.tags) and after.page != leaf.page:
             yield f"page {leaf.page + 1}: a caption is parted from its table"
 
 
-def _lonely(paper: Paper, sheet: Sheet) -> Iterator[str]:
-    """First and last items of lists that stand alone on a page, although they and their neighbors are short."""
+def _find_lonely_items(paper: PdfLayout, sheet: Sheet) -> Iterator[str]:
+    """Yield first and last items of lists that are alone on a page, although they and their neighbors are short."""
     leaves = paper.leaves
-    for items in over_pages(paper):
+    for items in join_lists_over_pages(paper):
         for (one, _), (two, end) in {*pairwise(items[:2]), *pairwise(items[-2:])}:
             if two == end or leaves[two - 1].page == leaves[two].page or leaves[one].page != leaves[two - 1].page:
                 continue
-            lowest = max(word.box.bottom for word in body(paper.pages[leaves[one].page], sheet))
-            first = min(word.box.top for word in body(paper.pages[leaves[two].page], sheet))
+            lowest = max(word.box.bottom for word in list_body_words(paper.pages[leaves[one].page], sheet))
+            first = min(word.box.top for word in list_body_words(paper.pages[leaves[two].page], sheet))
             after = leaves[end] if end < len(leaves) else None
             below = after.baseline - first if after and after.page == leaves[two].page else 0
             if max(lowest - leaves[one].baseline, below) < _SHORT_ITEMS_PT:
                 yield f"page {leaves[two].page + 1}: an item alone, parted from its neighbor on the page before"
 
 
-def over_pages(paper: Paper) -> Iterator[tuple[tuple[int, int], ...]]:
-    """The items of each list; WeasyPrint tags one that goes on over a page as another list."""
+def join_lists_over_pages(paper: PdfLayout) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Yield the items of each list; join lists that WeasyPrint tags as two where they go over a page."""
     if not paper.splits_lists:
         yield from paper.lists
         return
@@ -217,8 +229,8 @@ def over_pages(paper: Paper) -> Iterator[tuple[tuple[int, int], ...]]:
     yield from waiting.values()
 
 
-def _below(leaves: tuple[Leaf, ...], index: int) -> tuple[set[int], bool]:
-    """The lines that follow a heading on its page, and whether its own text goes on behind that page."""
+def _find_lines_below(leaves: tuple[TaggedText, ...], index: int) -> tuple[set[int], bool]:
+    """Return the lines that follow a heading on its page, and whether its own text goes on after that page."""
     heading = leaves[index]
     lines: set[int] = set()
     own = True
@@ -232,16 +244,16 @@ def _below(leaves: tuple[Leaf, ...], index: int) -> tuple[set[int], bool]:
     return lines, False
 
 
-def _is_heading(leaf: Leaf) -> bool:
+def _is_heading(leaf: TaggedText) -> bool:
     return any(_HEADING.fullmatch(tag) for tag in leaf.tags)
 
 
-def _contents(paper: Paper) -> Iterator[str]:
-    """Entries of the contents whose page is another, and entries that do not say one."""
+def _find_wrong_entries(paper: PdfLayout) -> Iterator[str]:
+    """Yield entries of the contents with a wrong page number, or with none."""
     listing = {leaf.page for leaf in paper.leaves if "TOC" in leaf.tags}
     for number in sorted(listing):
         page = paper.pages[number]
-        for link in _last_lines(page):
+        for link in _list_last_lines(page):
             inside = [index for index, word in enumerate(page.words) if link.box.holds(word.box)]
             behind = page.words[inside[-1] + 1 :] if inside else ()
             printed = next((word.text for word in behind if word.text.strip(".")), "")
@@ -249,15 +261,15 @@ def _contents(paper: Paper) -> Iterator[str]:
                 yield f"page {number + 1}: the entry {link.says!r} says page {printed!r}"
 
 
-def _last_lines(page: Page) -> list[Link]:
-    """Each link once: an entry over two lines has two boxes, and its page stands on the last that holds a word."""
+def _list_last_lines(page: Page) -> list[Link]:
+    """Return each link once, with the box of its last line that holds a word: the page number stands there."""
     shown = [link for link in page.links if any(link.box.holds(word.box) for word in page.words)]
     last = {link.says: link for link in sorted(shown or page.links, key=lambda link: link.box.bottom)}
     return list(last.values())
 
 
-def _references(page: Page) -> Iterator[str]:
-    """Links that lead nowhere, and references whose printed page is another than the one that they lead to."""
+def _find_wrong_references(page: Page) -> Iterator[str]:
+    """Yield links that lead nowhere, and references whose printed page is not the one that they lead to."""
     for link in page.links:
         if link.leads_to is None:
             yield f"the link {link.says!r} leads nowhere"

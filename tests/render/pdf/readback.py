@@ -1,4 +1,4 @@
-"""A finished PDF, read back: where its words stand, what its tags hold, where its links lead."""
+"""Read a finished PDF back: the places of its words, the content of its tags, the targets of its links."""
 
 import re
 import subprocess
@@ -23,7 +23,7 @@ class Rect(NamedTuple):
     bottom: float
 
     def holds(self, other: "Rect") -> bool:
-        """Whether the middle of another box is inside."""
+        """Tell whether the middle of another box is inside."""
         x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
@@ -43,7 +43,7 @@ class Link(NamedTuple):
     leads_to: int | None
 
 
-class Leaf(NamedTuple):
+class TaggedText(NamedTuple):
     """A piece of tagged text: its page, its baseline from the top of the page, and the tags around it."""
 
     page: int
@@ -60,7 +60,7 @@ class Page(NamedTuple):
     links: tuple[Link, ...]
 
 
-class Paper(NamedTuple):
+class PdfLayout(NamedTuple):
     """A PDF: its pages, its tagged text in reading order, how many elements there are of each tag, and its lists.
 
     Of each list, where in `leaves` each of its items begins and ends. `splits_lists` says whether a list that continues
@@ -68,13 +68,13 @@ class Paper(NamedTuple):
     """
 
     pages: tuple[Page, ...]
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[TaggedText, ...]
     tags: Mapping[str, int]
     lists: tuple[tuple[tuple[int, int], ...], ...] = ()
     splits_lists: bool = True
 
 
-def read(content: bytes) -> Paper:
+def read_layout(content: bytes) -> PdfLayout:
     """Read a PDF back.
 
     Args:
@@ -82,25 +82,25 @@ def read(content: bytes) -> Paper:
     """
     done = subprocess.run(["pdftotext", "-raw", "-bbox", "-", "-"], input=content, capture_output=True, check=True)
     with pikepdf.open(BytesIO(content)) as pdf:
-        links = _links(pdf)
+        links = _list_links(pdf)
         pages = [
-            Page(float(width), float(height), tuple(_words(body)), tuple(links[number]))
+            Page(float(width), float(height), tuple(_iterate_words(body)), tuple(links[number]))
             for number, (width, height, body) in enumerate(_PAGE.findall(done.stdout.decode()))
         ]
         counts: dict[str, int] = {}
         lists: dict[Any, list[tuple[int, int]]] = {}
-        leaves = tuple(_leaves(pdf, counts, lists))
+        leaves = tuple(_iterate_leaves(pdf, counts, lists))
         splits_lists = str(pdf.docinfo.get("/Producer", "")).startswith("WeasyPrint")
-    return Paper(tuple(pages), leaves, counts, tuple(map(tuple, lists.values())), splits_lists)
+    return PdfLayout(tuple(pages), leaves, counts, tuple(map(tuple, lists.values())), splits_lists)
 
 
-def _words(body: str) -> Iterator[Word]:
+def _iterate_words(body: str) -> Iterator[Word]:
     for left, top, right, bottom, text in _WORD.findall(body):
         yield Word(unescape(text), Rect(float(left), float(top), float(right), float(bottom)))
 
 
-def _links(pdf: pikepdf.Pdf) -> list[list[Link]]:
-    """The links of each page that lead to another place of the document."""
+def _list_links(pdf: pikepdf.Pdf) -> list[list[Link]]:
+    """Return the links of each page that lead to another place of the document."""
     numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
     named = pikepdf.NameTree(pdf.Root.Names.Dests) if "/Names" in pdf.Root and "/Dests" in pdf.Root.Names else {}
     found: list[list[Link]] = []
@@ -112,13 +112,13 @@ def _links(pdf: pikepdf.Pdf) -> list[list[Link]]:
                 continue
             target: Any = named.get(str(note.Dest)) if isinstance(note.Dest, pikepdf.String) else note.Dest
             leads = numbers.get(target[0].objgen) if target is not None else None
-            own += [Link(box, str(note.get("/Contents", "")), leads) for box in _boxes(note, height)]
+            own += [Link(box, str(note.get("/Contents", "")), leads) for box in _list_boxes(note, height)]
         found.append(own)
     return found
 
 
-def _boxes(note: Any, height: float) -> Iterator[Rect]:
-    """The boxes of a link: one for each of its lines, or else the one around it."""
+def _list_boxes(note: Any, height: float) -> Iterator[Rect]:
+    """Return the boxes of a link: one for each of its lines, or else the one around it."""
     numbers = [float(number) for number in note.get("/QuadPoints", note.Rect)]
     size = 8 if "/QuadPoints" in note else 4
     for start in range(0, len(numbers), size):
@@ -126,21 +126,23 @@ def _boxes(note: Any, height: float) -> Iterator[Rect]:
         yield Rect(min(xs), height - max(ys), max(xs), height - min(ys))
 
 
-def _leaves(pdf: pikepdf.Pdf, counts: dict[str, int], lists: dict[Any, list[tuple[int, int]]]) -> Iterator[Leaf]:
-    """Tagged text in reading order; counts the elements on the way, and notes the items of lists."""
+def _iterate_leaves(
+    pdf: pikepdf.Pdf, counts: dict[str, int], lists: dict[Any, list[tuple[int, int]]]
+) -> Iterator[TaggedText]:
+    """Yield tagged text in reading order; add the number of elements of each tag to `counts`, and items to `lists`."""
     count = 0
     numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
-    lines = [_baselines(page) for page in pdf.pages]
+    lines = [_find_baselines(page) for page in pdf.pages]
     waiting: list[tuple[Any, tuple[str, ...], int]] = [(pdf.Root.StructTreeRoot.K[0], (), 0)]
     while waiting:
         element, tags, page = waiting.pop()
-        if isinstance(element, _Ending):
+        if isinstance(element, _ItemEnd):
             lists.setdefault(element.of, []).append((element.start, count))
             continue
         if not isinstance(element, pikepdf.Dictionary):
             if int(element) in lines[page]:
                 count += 1
-                yield Leaf(page, lines[page][int(element)], tags)
+                yield TaggedText(page, lines[page][int(element)], tags)
             continue
         if element.get("/Type") == "/MCR":  # content on another page than that of its element
             waiting.append((element.MCID, tags, numbers[element.Pg.objgen]))
@@ -150,7 +152,7 @@ def _leaves(pdf: pikepdf.Pdf, counts: dict[str, int], lists: dict[Any, list[tupl
         tag = str(element.S)[1:]
         counts[tag] = counts.get(tag, 0) + 1
         if tag == "LI":
-            waiting.append((_Ending(element.P.objgen, count), (), page))
+            waiting.append((_ItemEnd(element.P.objgen, count), (), page))
         if "/Pg" in element:
             page = numbers[element.Pg.objgen]
         kids: Any = element.get("/K", [])
@@ -158,15 +160,15 @@ def _leaves(pdf: pikepdf.Pdf, counts: dict[str, int], lists: dict[Any, list[tupl
         waiting += [(kid, (*tags, tag), page) for kid in reversed(kids)]
 
 
-class _Ending(NamedTuple):
+class _ItemEnd(NamedTuple):
     """The end of an item of a list, and where it began."""
 
     of: Any
     start: int
 
 
-def _baselines(page: pikepdf.Page) -> dict[int, float]:
-    """By the number of each piece of marked content: how far below the top of the page its first line stands."""
+def _find_baselines(page: pikepdf.Page) -> dict[int, float]:
+    """Return the distance of each piece of marked content from the top of the page, by its number."""
     height = float(page.mediabox[3])
     found: dict[int, float] = {}
     current: Matrix = (1, 0, 0, 1, 0, 0)
@@ -179,7 +181,7 @@ def _baselines(page: pikepdf.Page) -> dict[int, float]:
             case "Q":
                 current = kept.pop()
             case "cm":
-                current = _product(tuple(map(float, step.operands)), current)
+                current = _multiply(tuple(map(float, step.operands)), current)
             case "BMC":
                 marks.append(None)
             case "BDC":
@@ -188,14 +190,14 @@ def _baselines(page: pikepdf.Page) -> dict[int, float]:
             case "EMC":
                 marks.pop()
             case "Tm" if marks and marks[-1] is not None:
-                placed = _product(tuple(map(float, step.operands)), current)
+                placed = _multiply(tuple(map(float, step.operands)), current)
                 found.setdefault(marks[-1], height - placed[5])
             case _:
                 pass
     return found
 
 
-def _product(inner: tuple[float, ...], outer: Matrix) -> Matrix:
+def _multiply(inner: tuple[float, ...], outer: Matrix) -> Matrix:
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u

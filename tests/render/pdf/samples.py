@@ -1,4 +1,4 @@
-"""Papers for the tests of this folder, written in the templates' Markdown."""
+"""Sample documents for the tests of this folder, written in the Markdown of templates."""
 
 from pathlib import Path
 
@@ -25,8 +25,8 @@ META = Meta(
 )
 
 
-def figure(name: str, frame: Frame) -> Drawing:
-    """Two boxes side by side, whatever is asked for."""
+def draw_sample_figure(name: str, frame: Frame) -> Drawing:
+    """Draw two boxes side by side, whatever the name of the figure."""
     half = frame.width_in / 2
     text = (Line("One side", frame.text_pt, bold=True, color="paper"),)
     return Drawing(
@@ -47,11 +47,11 @@ _FOLDER = Path(__file__).parent
 _STYLES = _FOLDER.parents[2] / "templates" / "runbook"
 
 
-def sample(name: str) -> Document:
-    """A paper written in the templates' Markdown, beside this file."""
+def parse_sample(name: str) -> Document:
+    """Parse a sample document beside this file."""
     return parse_markdown((_FOLDER / f"{name}.md").read_text(encoding="utf-8"), f"{name}.md")
 
 
-def style(form: str) -> str:
-    """The style sheet of a form, as we ship it."""
+def read_style(form: str) -> str:
+    """Read the bundled style sheet of a form."""
     return (_STYLES / f"{form}.css").read_text(encoding="utf-8")

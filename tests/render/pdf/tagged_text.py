@@ -1,4 +1,4 @@
-"""A finished PDF as a reader of its tags hears it: headings, tables, lists, figures and texts, in reading order."""
+"""Read the tags of a finished PDF as a screen reader does: headings, tables, lists, figures, texts in reading order."""
 
 import re
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ _HEADING = re.compile(r"H[1-6]")
 _INLINE = frozenset({"Span", "Link", "Reference", "Strong", "Em", "Code"})
 
 
-class Tagged(NamedTuple):
-    """What the tags of a PDF say.
+class TaggedContent(NamedTuple):
+    """The content of the tags of a PDF.
 
     Attributes:
         blocks: each block with its text, without spaces: ("H1", "Purpose"), ("Table", ""), ("TH Column", "Name") …
@@ -31,21 +31,21 @@ class Tagged(NamedTuple):
     foreign: list[tuple[str, str]]
 
 
-def read_tags(content: bytes) -> Tagged:
+def read_tags(content: bytes) -> TaggedContent:
     """Read the tags of a PDF, with the text below each of them; page numbers and white space are left out."""
     with pikepdf.open(BytesIO(content)) as pdf:
         reader = _Reader(pdf)
         blocks = list(reader.blocks(pdf.Root.StructTreeRoot.K[0]))
         with pdf.open_outline() as outline:
-            bookmarks = list(_bookmarks(outline.root, 0))
-    said = [(kind, text) for kind, text in blocks if text or not kind.startswith(("P", "Lbl"))]
-    return Tagged(said, reader.links, bookmarks, reader.foreign)
+            bookmarks = list(_iterate_bookmarks(outline.root, 0))
+    blocks_with_text = [(kind, text) for kind, text in blocks if text or not kind.startswith(("P", "Lbl"))]
+    return TaggedContent(blocks_with_text, reader.links, bookmarks, reader.foreign)
 
 
-def _bookmarks(items: Any, depth: int) -> Iterator[tuple[int, str]]:
+def _iterate_bookmarks(items: Any, depth: int) -> Iterator[tuple[int, str]]:
     for item in items:
         yield depth, item.title
-        yield from _bookmarks(item.children, depth + 1)
+        yield from _iterate_bookmarks(item.children, depth + 1)
 
 
 class _Reader:
@@ -58,16 +58,16 @@ class _Reader:
         self._pages = {page.objgen: self._texts(page) for page in pdf.pages}
 
     def blocks(self, element: Any, page: Any = None) -> Iterator[tuple[str, str]]:
-        """The blocks below an element, in reading order."""
+        """Yield the blocks below an element, in reading order."""
         page = element.get("/Pg", page)
         kind = str(element.S)[1:]
         if kind in {"TOC", "Table", "L"}:
             yield f"{kind}{self._numbering(element)}", ""
         if kind == "Figure":
-            yield "Figure", _plain(str(element.get("/Alt", "")))
+            yield "Figure", _remove_spaces(str(element.get("/Alt", "")))
             return
         if kind in {"TH", "TD", "TOCI", "Lbl", "Caption", "P"} or _HEADING.fullmatch(kind):
-            text = _plain(self._text(element, page, element))
+            text = _remove_spaces(self._text(element, page, element))
             scope = element.A.Scope if kind == "TH" else ""
             yield (
                 f"{kind}{str(scope).replace('/', ' ')}",
@@ -75,14 +75,14 @@ class _Reader:
             )
             return
         loose = []
-        for kid in _kids(element):
+        for kid in _list_kids(element):
             if _is_inline(kid):
                 loose.append(self._text(kid, page, element))
                 continue
-            yield from _paragraph(loose)
+            yield from _join_paragraph(loose)
             loose = []
             yield from self.blocks(kid, page)
-        yield from _paragraph(loose)
+        yield from _join_paragraph(loose)
         if kind in {"TOC", "Table", "L"}:
             yield f"/{kind}{self._numbering(element)}", ""
 
@@ -93,7 +93,7 @@ class _Reader:
         )
 
     def _text(self, element: Any, page: Any, owner: Any) -> str:
-        """The text below an element or piece of content; notes links and languages on the way."""
+        """Return the text below an element or piece of content; record its links and languages."""
         if isinstance(element, int):
             return self._piece(page, element, owner)
         page = element.get("/Pg", page)
@@ -101,25 +101,25 @@ class _Reader:
             return self._piece(page, int(element.MCID), owner)
         if element.get("/Type") == "/OBJR":
             return ""
-        text = "".join(self._text(kid, page, element) for kid in _kids(element))
-        if _kind(element) == "Link":
-            notes = [kid.Obj for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid]
-            self.links.append((_plain(text), str(notes[0].A.URI) if "/A" in notes[0] else "inside"))
+        text = "".join(self._text(kid, page, element) for kid in _list_kids(element))
+        if _get_kind(element) == "Link":
+            notes = [kid.Obj for kid in _list_kids(element) if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid]
+            self.links.append((_remove_spaces(text), str(notes[0].A.URI) if "/A" in notes[0] else "inside"))
         return text
 
     def _piece(self, page: Any, number: int, owner: Any) -> str:
-        """The text of a piece of content; notes its language if it is not the document's."""
+        """Return the text of a piece of content; record its language if it is not the document's."""
         text = self._pages[page.objgen].get(number, "")
         language = self._languages.get((page.objgen, number))
         while language is None and "/P" in owner:
             language = str(owner.Lang) if "/Lang" in owner else None
             owner = owner.P
-        if language not in {None, self._own} and _plain(text):
-            self.foreign.append((_plain(text), str(language)))
+        if language not in {None, self._own} and _remove_spaces(text):
+            self.foreign.append((_remove_spaces(text), str(language)))
         return text
 
     def _texts(self, page: pikepdf.Page) -> dict[int, str]:
-        """The text of each piece of marked content, by its number."""
+        """Return the text of each piece of marked content, by its number."""
         found: dict[int, str] = {}
         marks: list[int | None] = []
         font: dict[bytes, str] = {}
@@ -148,37 +148,37 @@ class _Reader:
 
     def _font(self, font: Any) -> dict[bytes, str]:
         if font.objgen not in self._fonts:
-            self._fonts[font.objgen] = dict(_characters(font.ToUnicode.read_bytes()))
+            self._fonts[font.objgen] = dict(_read_characters(font.ToUnicode.read_bytes()))
         return self._fonts[font.objgen]
 
 
-def _kids(element: Any) -> list[Any]:
+def _list_kids(element: Any) -> list[Any]:
     kids = element.get("/K", [])
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _kind(kid: Any) -> str | None:
+def _get_kind(kid: Any) -> str | None:
     kind = kid.get("/S") if isinstance(kid, pikepdf.Dictionary) else None
     return None if kind is None else str(kind)[1:]
 
 
 def _is_inline(kid: Any) -> bool:
-    kind = _kind(kid)
-    return kind is None or kind in _INLINE or (kind == "NonStruct" and all(map(_is_inline, _kids(kid))))
+    kind = _get_kind(kid)
+    return kind is None or kind in _INLINE or (kind == "NonStruct" and all(map(_is_inline, _list_kids(kid))))
 
 
-def _paragraph(parts: list[str]) -> Iterator[tuple[str, str]]:
-    text = _plain("".join(parts))
+def _join_paragraph(parts: list[str]) -> Iterator[tuple[str, str]]:
+    text = _remove_spaces("".join(parts))
     if text:
         yield "P", text
 
 
-def _plain(text: str) -> str:
+def _remove_spaces(text: str) -> str:
     return _PAGE.sub("(p.#)", _SPACES.sub("", text))
 
 
-def _characters(cmap: bytes) -> Iterator[tuple[bytes, str]]:
-    """The characters of a font, by code, from its ToUnicode map."""
+def _read_characters(cmap: bytes) -> Iterator[tuple[bytes, str]]:
+    """Return the characters of a font, by code, from its ToUnicode map."""
     for section in re.findall(rb"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
         for first, last, start in _RANGE.findall(section):
             size, code = len(first) // 2, int(start, 16)

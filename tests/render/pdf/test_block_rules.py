@@ -1,7 +1,7 @@
 """What has no form on paper is refused, with its line; nothing is dropped."""
 
 import pytest
-from tests.render.pdf.samples import META, sample
+from tests.render.pdf.samples import META, parse_sample
 
 from golive.markdown.document import CodeBlock, Container, Document, Heading, Paragraph, Run, Table
 from golive.markdown.parser import parse_markdown
@@ -66,8 +66,8 @@ def test_a_row_with_too_few_cells_is_refused() -> None:
 
 
 def test_every_block_is_allowed_somewhere() -> None:
-    check_blocks(sample("every-block"), "runbook")
-    check_blocks(sample("explainer"), "explainer")
+    check_blocks(parse_sample("every-block"), "runbook")
+    check_blocks(parse_sample("explainer"), "explainer")
 
 
 @pytest.mark.parametrize(

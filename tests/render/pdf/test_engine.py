@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from tests.render.pdf.samples import META, figure, sample, style
+from tests.render.pdf.samples import META, draw_sample_figure, parse_sample, read_style
 
 from golive.render.html.page import render_html
 from golive.render.html.paper_size import DocumentForm
@@ -37,12 +37,14 @@ BOXES = ("top-left-corner", "top-center", "right-middle", "bottom-right", "left-
 MARGINS = "".join(f'@{name}{{content:"{name}"}}' for name in BOXES)
 
 
-def page(form: DocumentForm, name: str) -> tuple[str, str]:
-    return render_html(sample(name), META, figure, form), build_style_sheet(style(form), META, form, PALETTE)
+def make_page(form: DocumentForm, name: str) -> tuple[str, str]:
+    return render_html(parse_sample(name), META, draw_sample_figure, form), build_style_sheet(
+        read_style(form), META, form, PALETTE
+    )
 
 
-def stock(html: str, css: str) -> bytes:
-    """What WeasyPrint makes of a page when it is used as its manual says, but for our tags and our fonts."""
+def render_with_stock_weasyprint(html: str, css: str) -> bytes:
+    """Render a page with WeasyPrint as its manual says, except for golive's tags and fonts."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
@@ -65,15 +67,15 @@ def stock(html: str, css: str) -> bytes:
 def test_our_papers_have_the_bytes_that_the_engine_gives_them_when_nothing_is_spared(
     form: DocumentForm, name: str
 ) -> None:
-    html, css = page(form, name)
-    assert lay_out(html, css).write(META) == stock(html, css)
+    html, css = make_page(form, name)
+    assert lay_out(html, css).write(META) == render_with_stock_weasyprint(html, css)
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_every_element_looks_as_under_the_engines_own_sheet() -> None:
     html = f"<html lang='en'><head><title>t</title></head><body>{ELEMENTS}</body></html>"
     css = f"@page{{{MARGINS}}} html{{font-family:Inter}}"
-    assert lay_out(html, css).write(META) == stock(html, css)
+    assert lay_out(html, css).write(META) == render_with_stock_weasyprint(html, css)
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.examples import examples
-from tests.generated.specs import project_of
-from tests.render.pdf.laws import faults, over_pages, split_rows
-from tests.render.pdf.printed import printed
-from tests.render.pdf.readback import Page, Word, read
-from tests.render.pdf.samples import META, figure, sample, style
-from tests.render.pdf.tagged_text import Tagged, read_tags
+from tests.generated.specs import generate_project
+from tests.render.pdf.laws import find_layout_faults, find_split_rows, join_lists_over_pages
+from tests.render.pdf.printed_documents import print_document
+from tests.render.pdf.readback import Page, Word, read_layout
+from tests.render.pdf.samples import META, draw_sample_figure, parse_sample, read_style
+from tests.render.pdf.tagged_text import TaggedContent, read_tags
 from tests.render.pdf.test_laws import SMALL
 
 from golive.audit.files import audit_file
@@ -82,13 +82,13 @@ FIGURE = st.builds(lambda runs: Container("figure", "dataflow", (Paragraph(runs)
 BLOCKS = st.lists(st.one_of(HEADS, INNER, FACTS, COMPARE, CALLOUT, SIDES, FIGURE), min_size=1, max_size=6)
 
 
-def made(document: Document, form: DocumentForm, engine: PdfEngineName, meta: Meta = META) -> bytes:
+def render(document: Document, form: DocumentForm, engine: PdfEngineName, meta: Meta = META) -> bytes:
     files = ATTACHED if form == "runbook" else ()
-    return render_pdf(document, meta, style(form), figure, form, attachments=files, engine=engine)
+    return render_pdf(document, meta, read_style(form), draw_sample_figure, form, attachments=files, engine=engine)
 
 
-def said(content: bytes) -> Tagged:
-    """What the tags say; texts and lists that follow each other are one, since each page begins a new element."""
+def read_joined_tags(content: bytes) -> TaggedContent:
+    """Read the tags, with neighboring texts and lists joined, since each page begins a new element."""
     tags = read_tags(content)
     blocks: list[tuple[str, str]] = []
     for kind, text in tags.blocks:
@@ -110,10 +110,10 @@ def said(content: bytes) -> Tagged:
             foreign[-1] = (foreign[-1][0] + text, language)
         else:
             foreign.append((text, language))
-    return Tagged(blocks, links, tags.bookmarks, foreign)
+    return TaggedContent(blocks, links, tags.bookmarks, foreign)
 
 
-def properties(content: bytes) -> dict[str, Any]:
+def read_properties(content: bytes) -> dict[str, Any]:
     with pikepdf.open(BytesIO(content)) as pdf:
         info = {name: str(value) for name, value in pdf.docinfo.items() if name != "/Producer"}
         files = {
@@ -134,8 +134,8 @@ def properties(content: bytes) -> dict[str, Any]:
         }
 
 
-def without_gaps(blocks: list[Any]) -> list[Any]:
-    """The blocks with headings that skip no level, as templates have them."""
+def close_heading_gaps(blocks: list[Any]) -> list[Any]:
+    """Return the blocks with headings that skip no level, as templates have them."""
     level, found = 1, []
     for block in blocks:
         if isinstance(block, Heading):
@@ -146,7 +146,7 @@ def without_gaps(blocks: list[Any]) -> list[Any]:
 
 def documents() -> st.SearchStrategy[Document]:
     head = Heading(1, (Run("Chapter"),), {"key": "chapter"})
-    return BLOCKS.map(lambda blocks: Document((head, *without_gaps(blocks)), "x.md"))
+    return BLOCKS.map(lambda blocks: Document((head, *close_heading_gaps(blocks)), "x.md"))
 
 
 def lists_links_and_foreign_texts() -> Document:
@@ -161,25 +161,25 @@ def lists_links_and_foreign_texts() -> Document:
 
 
 @settings(max_examples=examples(6))
-@example(sample("every-block"))
+@example(parse_sample("every-block"))
 @example(lists_links_and_foreign_texts())
 @given(documents())
 def test_both_engines_say_the_same_of_any_document(document: Document) -> None:
-    one, other = (made(document, "runbook", name) for name in ENGINES)
+    one, other = (render(document, "runbook", name) for name in ENGINES)
 
-    assert said(other) == said(one)
-    assert properties(other) == properties(one)
+    assert read_joined_tags(other) == read_joined_tags(one)
+    assert read_properties(other) == read_properties(one)
 
 
 def test_both_engines_say_the_same_on_one_page() -> None:
-    one, other = (made(sample("explainer"), "explainer", name) for name in ENGINES)
+    one, other = (render(parse_sample("explainer"), "explainer", name) for name in ENGINES)
 
-    assert said(other) == said(one)
-    assert properties(other) == properties(one)
+    assert read_joined_tags(other) == read_joined_tags(one)
+    assert read_properties(other) == read_properties(one)
 
 
-def lines_of(page: Page) -> list[tuple[float, str]]:
-    """The lines of a page from top to bottom, each with its place; without the dots of the contents."""
+def list_lines(page: Page) -> list[tuple[float, str]]:
+    """Return the lines of a page from top to bottom with their places, without the dots of the contents."""
     rows: dict[int, list[Word]] = {}
     for word in page.words:
         if word.text.strip("."):
@@ -189,13 +189,13 @@ def lines_of(page: Page) -> list[tuple[float, str]]:
 
 
 def test_both_engines_say_the_same_of_a_generated_spec() -> None:
-    project = project_of(SMALL[0])
-    one, other = (printed(replace(project, pdf_engine=name), "runbook").content for name in ENGINES)
+    project = generate_project(SMALL[0])
+    one, other = (print_document(replace(project, pdf_engine=name), "runbook").content for name in ENGINES)
 
-    assert said(other) == said(one)
-    assert properties(other) == properties(one)
-    for page, same in zip(read(one).pages, read(other).pages, strict=True):
-        places, others = map(lines_of, (page, same))
+    assert read_joined_tags(other) == read_joined_tags(one)
+    assert read_properties(other) == read_properties(one)
+    for page, same in zip(read_layout(one).pages, read_layout(other).pages, strict=True):
+        places, others = map(list_lines, (page, same))
         assert [text for _, text in places] == [text for _, text in others]
         assert max((abs(y - z) for (y, _), (z, _) in zip(places, others, strict=True)), default=0) < 1
 
@@ -205,12 +205,12 @@ PAPERS = [(one, kind) for one in SMALL[:2] for kind in ("runbook", "explainer")]
 
 @pytest.mark.parametrize(("one", "kind"), PAPERS, ids=lambda one: one if isinstance(one, str) else one.script)
 def test_papers_of_typst_are_laid_out_by_the_laws_and_pass_the_audit(one: Any, kind: str, tmp_path: Path) -> None:
-    paper = printed(replace(project_of(one), pdf_engine="typst"), kind)
-    back = read(paper.content)
+    paper = print_document(replace(generate_project(one), pdf_engine="typst"), kind)
+    back = read_layout(paper.content)
     path = tmp_path / "paper.pdf"
     path.write_bytes(paper.content)
 
-    assert [*faults(back, paper.form, paper.size), *split_rows(back, paper.html)] == []
+    assert [*find_layout_faults(back, paper.form, paper.size), *find_split_rows(back, paper.html)] == []
     assert audit_file(path) == ()
 
 
@@ -220,10 +220,10 @@ def test_no_item_of_a_list_stands_alone_wherever_the_page_ends(engine: PdfEngine
     blocks: list[Any] = [Heading(1, (Run("Chapter"),))]
     for lines in range(12, 23):
         blocks += [text] * lines + [List((item,) * (9 if lines % 2 else 4), ordered=False)]
-    paper = read(made(Document(tuple(blocks)), "runbook", engine))
-    pages = [[paper.leaves[start].page for start, _ in items] for items in over_pages(paper)]
+    paper = read_layout(render(Document(tuple(blocks)), "runbook", engine))
+    pages = [[paper.leaves[start].page for start, _ in items] for items in join_lists_over_pages(paper)]
     lists = {count: [len(set(found)) for found in pages if len(found) == count] for count in (4, 9)}
 
-    assert list(faults(paper, "runbook")) == []
+    assert list(find_layout_faults(paper, "runbook")) == []
     assert (len(lists[4]), len(lists[9])) == (6, 5)
     assert lists[4] == [1] * 6

@@ -10,36 +10,36 @@ WIDE, NARROW = FactsArea(500, 300), FactsArea(200, 300)
 LONG = "word " * 60
 
 
-def facts(*rows: tuple[str, str]) -> Table:
+def make_facts(*rows: tuple[str, str]) -> Table:
     return Table(((), ()), tuple(((Run(label),), (Run(value),)) for label, value in rows), ("", ""))
 
 
-def shown(html: str) -> list[list[str]]:
+def list_shown_cells(html: str) -> list[list[str]]:
     rows = re.findall(r"<tr.*?</tr>", html)
     return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
 
 
 def test_short_facts_stand_two_in_a_row_in_their_order() -> None:
-    html = facts_html(facts(("A", "1"), ("B", "2"), ("C", LONG), ("D", "4"), ("E", "5"), ("F", "6")), WIDE)
-    assert shown(html) == [["A", "1", "B", "2"], ["C", LONG], ["D", "4", "E", "5"], ["F", "6"]]
+    html = facts_html(make_facts(("A", "1"), ("B", "2"), ("C", LONG), ("D", "4"), ("E", "5"), ("F", "6")), WIDE)
+    assert list_shown_cells(html) == [["A", "1", "B", "2"], ["C", LONG], ["D", "4", "E", "5"], ["F", "6"]]
     assert html.count('colspan="3"') == 2
 
 
 def test_in_a_narrow_room_facts_stand_one_below_the_other() -> None:
-    html = facts_html(facts(("A", "1"), ("B", "2")), NARROW)
-    assert shown(html) == [["A", "1"], ["B", "2"]]
+    html = facts_html(make_facts(("A", "1"), ("B", "2")), NARROW)
+    assert list_shown_cells(html) == [["A", "1"], ["B", "2"]]
     assert "colspan" not in html
 
 
 def test_a_fact_too_high_for_a_page_goes_on_in_rows_of_its_own() -> None:
-    rows = shown(facts_html(facts(("A", LONG * 20)), WIDE))
+    rows = list_shown_cells(facts_html(make_facts(("A", LONG * 20)), WIDE))
     assert [row[0] for row in rows] == ["A", *["A (continued)"] * (len(rows) - 1)]
     assert "".join(row[1] for row in rows).split() == (LONG * 20).split()
     assert len(rows) > 2
 
 
 def test_very_few_facts_stay_with_what_follows_them() -> None:
-    few, many = facts(("A", "1"), ("B", "2")), facts(*((str(number), LONG) for number in range(4)))
+    few, many = make_facts(("A", "1"), ("B", "2")), make_facts(*((str(number), LONG) for number in range(4)))
     following = FactsArea(500, 300, keep_with_next=True)
     assert "lead-in" in facts_html(few, following)
     assert "lead-in" not in facts_html(few, WIDE)
@@ -48,10 +48,12 @@ def test_very_few_facts_stay_with_what_follows_them() -> None:
 
 def test_the_last_two_rows_stay_together_unless_all_rows_would_then_be_one_tall_block() -> None:
     rows = [(str(number), LONG) for number in range(6)]
-    assert 'class="last"' in facts_html(facts(*rows), WIDE)
-    assert 'class="last"' in facts_html(facts(*rows[:4]), FactsArea(500, 250))
-    assert 'class="last"' not in facts_html(facts(*rows[:2]), WIDE)
-    assert 'class="last"' not in facts_html(facts(*((label, LONG * 2) for label, _ in rows[:4])), FactsArea(500, 250))
+    assert 'class="last"' in facts_html(make_facts(*rows), WIDE)
+    assert 'class="last"' in facts_html(make_facts(*rows[:4]), FactsArea(500, 250))
+    assert 'class="last"' not in facts_html(make_facts(*rows[:2]), WIDE)
+    assert 'class="last"' not in facts_html(
+        make_facts(*((label, LONG * 2) for label, _ in rows[:4])), FactsArea(500, 250)
+    )
 
 
 def test_a_table_with_rows_too_high_for_its_columns_is_set_as_facts_and_nothing_is_lost() -> None:
@@ -62,9 +64,9 @@ def test_a_table_with_rows_too_high_for_its_columns_is_set_as_facts_and_nothing_
     form = TableSettings("plain", 6.94, 9.08)
     html = table_html(high, form)
 
-    labels = [row[0] for row in shown(html)]
+    labels = [row[0] for row in list_shown_cells(html)]
     assert labels == ["No.", "Text", "Note", "No.", "Note"]
-    assert shown(html)[3] == ["No.", "2", "Text", "b"]
+    assert list_shown_cells(html)[3] == ["No.", "2", "Text", "b"]
     assert html.count('class="group"') == 1
     assert "<thead>" in table_html(Table(high.header, high.rows[1:], high.align), form)
 

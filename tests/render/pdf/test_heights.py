@@ -13,7 +13,7 @@ CELLS = st.lists(st.tuples(WORDS, st.booleans()), max_size=3).map(
 )
 
 
-def letters(cells: list[Runs]) -> str:
+def count_letters(cells: list[Runs]) -> str:
     return "".join("".join(plain_text(cell).split()) for cell in cells)
 
 
@@ -21,8 +21,8 @@ def letters(cells: list[Runs]) -> str:
 def test_a_row_that_is_too_high_becomes_lower_ones_that_hold_every_letter(one: Runs, two: Runs, most: float) -> None:
     rows = list(split_row((one, two), WIDTHS, most))
 
-    assert letters([row[0] for row in rows]) == letters([one])
-    assert letters([row[1] for row in rows]) == letters([two])
+    assert count_letters([row[0] for row in rows]) == count_letters([one])
+    assert count_letters([row[1] for row in rows]) == count_letters([two])
     assert all(estimate_row_height_pt(row, WIDTHS) <= most + 40 for row in rows)
 
 

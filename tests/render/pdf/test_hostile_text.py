@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 from msgspec.structs import replace
-from tests.render.pdf.samples import META, figure, style
+from tests.render.pdf.samples import META, draw_sample_figure, read_style
 
 from golive.markdown.document import CodeBlock, Document, Heading, Paragraph, Run, Table
 from golive.markdown.parser import parse_markdown
@@ -60,13 +60,13 @@ def test_hostile_text_is_shown_and_never_obeyed_wherever_it_stands(secret: Path,
         hostile = texts[0]
         meta = replace(META, title=hostile, subtitle=texts[1], subject=hostile, author=hostile, status=texts[2])
         meta = replace(meta, facts=tuple((text, text) for text in texts), draft_mark=texts[-1], version=texts[3])
-        content = render_pdf(document, meta, style(form), figure, form, engine=engine)
-        assert commands(content) <= {"/URI"}
+        content = render_pdf(document, meta, read_style(form), draw_sample_figure, form, engine=engine)
+        assert find_commands(content) <= {"/URI"}
         assert b"root:x:" not in content
 
 
-def commands(content: bytes) -> set[str]:
-    """What a reader's software would do of itself or on a click, by its kind."""
+def find_commands(content: bytes) -> set[str]:
+    """Return the kinds of actions that a viewer would run by itself or on a click."""
     found = set()
     with pikepdf.open(BytesIO(content)) as pdf:
         assert {"/OpenAction", "/AA", "/AcroForm"}.isdisjoint(pdf.Root.keys())
@@ -109,7 +109,7 @@ def test_text_that_grows_takes_bounded_time_and_is_set_or_refused(secret: Path, 
     began = time.process_time()
     try:
         document = parse_markdown(f"# One\n\n{GROWING[growing]}\n", "x.md.j2")
-        said = render_pdf(document, META, style("runbook"), figure, "runbook", engine=engine)
+        said = render_pdf(document, META, read_style("runbook"), draw_sample_figure, "runbook", engine=engine)
     except GoliveError as error:
         said = str(error).encode()
     assert said.startswith((b"%PDF", b"x.md.j2:"))

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.render.pdf.samples import META, figure, sample
+from tests.render.pdf.samples import META, draw_sample_figure, parse_sample
 
 from golive.markdown.document import CodeBlock, Container, Document, Heading, Item, List, Paragraph, Run, Table
 from golive.markdown.parser import parse_markdown
@@ -18,7 +18,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl
 
 
 class Reader(HTMLParser):
-    """What a browser would show, element by element, and whether every element is closed."""
+    """Collects the elements of a page, and checks that every element is closed."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -42,27 +42,27 @@ class Reader(HTMLParser):
             tag, text = self.texts[place]
             self.texts[place] = (tag, text + data)
 
-    def of(self, tag: str) -> list[str]:
+    def find(self, tag: str) -> list[str]:
         return [text for name, text in self.texts if name == tag]
 
 
-def runbook(*blocks: object) -> str:
+def render_runbook(*blocks: object) -> str:
     chapter = Heading(1, (Run("Chapter"),), {"key": "chapter"})
-    return render_html(Document((chapter, *blocks)), META, figure, "runbook")  # type: ignore[arg-type]
+    return render_html(Document((chapter, *blocks)), META, draw_sample_figure, "runbook")  # type: ignore[arg-type]
 
 
 def test_every_block_of_a_runbook_has_its_form(golden: Callable[[str, str], None]) -> None:
-    golden("pdf/runbook.html", render_html(sample("every-block"), META, figure, "runbook"))
+    golden("pdf/runbook.html", render_html(parse_sample("every-block"), META, draw_sample_figure, "runbook"))
 
 
 def test_every_block_of_an_explainer_has_its_form(golden: Callable[[str, str], None]) -> None:
-    golden("pdf/explainer.html", render_html(sample("explainer"), META, figure, "explainer"))
+    golden("pdf/explainer.html", render_html(parse_sample("explainer"), META, draw_sample_figure, "explainer"))
 
 
 @pytest.mark.parametrize("name", ["every-block", "explainer"])
 def test_the_html_is_well_formed_and_no_element_stands_in_a_link(name: str) -> None:
     form = "explainer" if name == "explainer" else "runbook"
-    assert len(Reader(render_html(sample(name), META, figure, form)).texts) > 60  # type: ignore[arg-type]
+    assert len(Reader(render_html(parse_sample(name), META, draw_sample_figure, form)).texts) > 60  # type: ignore[arg-type]
 
 
 @given(TEXTS)
@@ -70,7 +70,7 @@ def test_a_text_is_shown_letter_for_letter_wherever_it_stands(text: str) -> None
     runs, code = (Run(text),), (Run(text, code=True),)
     table = Table((runs, code), ((runs, code),), ("left", "left"), runs, {"key": "t"})
     label = Container("facts", "", (Table(((), ()), ((runs, code),), ("", "")),))
-    html = runbook(
+    html = render_runbook(
         Paragraph(runs),
         Paragraph((Run(text, href="#t"),)),
         List((Item((Paragraph((Run(text, italic=True),)),)),)),
@@ -81,14 +81,14 @@ def test_a_text_is_shown_letter_for_letter_wherever_it_stands(text: str) -> None
     )
     shown = Reader(html)
 
-    assert text in shown.of("p")
-    assert shown.of("a") == [text]
-    assert shown.of("em") == [text]
-    assert shown.of("strong") == [text]
-    assert shown.of("pre") == [f"\n{text}"]
-    assert shown.of("code") == [text] * 3
-    assert shown.of("td")[len(META.facts) :] == [text] * 3
-    assert shown.of("th")[len(META.facts) :] == [text] * 3
+    assert text in shown.find("p")
+    assert shown.find("a") == [text]
+    assert shown.find("em") == [text]
+    assert shown.find("strong") == [text]
+    assert shown.find("pre") == [f"\n{text}"]
+    assert shown.find("code") == [text] * 3
+    assert shown.find("td")[len(META.facts) :] == [text] * 3
+    assert shown.find("th")[len(META.facts) :] == [text] * 3
 
 
 @given(TEXTS)
@@ -96,14 +96,14 @@ def test_the_cover_shows_its_facts_letter_for_letter(text: str) -> None:
     from msgspec.structs import replace
 
     meta = replace(META, title=text, subject=text, facts=((text, text),))
-    shown = Reader(render_html(Document(()), meta, figure, "runbook"))
+    shown = Reader(render_html(Document(()), meta, draw_sample_figure, "runbook"))
 
-    assert shown.of("p")[:2] == [text, text]
-    assert (shown.of("th"), shown.of("td")) == ([text], [text])
+    assert shown.find("p")[:2] == [text, text]
+    assert (shown.find("th"), shown.find("td")) == ([text], [text])
 
 
 def test_a_break_in_a_cell_is_a_break_on_paper() -> None:
-    html = runbook(Table(((Run("a"),),), (((Run("b\nc"),),),), ("left",)))
+    html = render_runbook(Table(((Run("a"),),), (((Run("b\nc"),),),), ("left",)))
     assert "<td>b<br>c</td>" in html
 
 
@@ -124,21 +124,21 @@ def test_chapters_and_sections_are_numbered_and_those_without_a_number_are_not()
 def test_the_contents_list_chapters_and_sections_but_not_themselves() -> None:
     parts = ["# In brief", "# Contents {numbered=no}", "::: contents\n:::", "# More", "## Part", "### Not"]
     markdown = "\n\n".join(parts)
-    html = render_html(parse_markdown(markdown), META, figure, "runbook")
-    assert Reader(html).of("a") == ["In brief", "More", "Part"]
+    html = render_html(parse_markdown(markdown), META, draw_sample_figure, "runbook")
+    assert Reader(html).find("a") == ["In brief", "More", "Part"]
 
 
 def test_no_heading_level_is_skipped() -> None:
-    html = runbook(Heading(3, (Run("Deep"),)), Heading(4, (Run("Deeper"),)), Heading(2, (Run("Back"),)))
+    html = render_runbook(Heading(3, (Run("Deep"),)), Heading(4, (Run("Deeper"),)), Heading(2, (Run("Back"),)))
     shown = Reader(html)
-    assert (shown.of("h2"), shown.of("h3")) == (["Deep", "1.1 Back"], ["Deeper"])
+    assert (shown.find("h2"), shown.find("h3")) == (["Deep", "1.1 Back"], ["Deeper"])
 
 
 def test_a_heading_goes_with_the_turned_page_that_follows_it() -> None:
     html = render_html(
         parse_markdown("# A {key=a}\n\nText.\n\n## B {key=b}\n\n::: landscape\n\nWide.\n\n:::\n\nMore.\n"),
         META,
-        figure,
+        draw_sample_figure,
         "runbook",
     )
     sections = html.split("<section")[2:]
@@ -148,7 +148,7 @@ def test_a_heading_goes_with_the_turned_page_that_follows_it() -> None:
 
 def test_a_table_over_pages_keeps_two_rows_together_at_each_end() -> None:
     rows = tuple(((Run(str(number)),),) for number in range(20))
-    html = runbook(Table(((Run("No."),),), rows, ("right",)))
+    html = render_runbook(Table(((Run("No."),),), rows, ("right",)))
     classes = [part.split('"')[1] for part in html.split("<tr ")[1:]]
     assert (classes[-20], classes[-19], classes[-1]) == ("odd first", "even", "even last")
 
@@ -156,18 +156,20 @@ def test_a_table_over_pages_keeps_two_rows_together_at_each_end() -> None:
 @pytest.mark.parametrize(("rows", "is_whole"), [(7, True), (12, False)])
 def test_a_table_of_up_to_a_quarter_of_a_page_stays_on_one(rows: int, is_whole: bool) -> None:  # noqa: FBT001
     cells = tuple(((Run(f"File {number} (p. 16)"),), (Run("Every business day"),)) for number in range(rows))
-    html = runbook(Table(((Run("File"),), (Run("How often"),)), cells, ("", "")))
+    html = render_runbook(Table(((Run("File"),), (Run("How often"),)), cells, ("", "")))
     assert ("small" in html.split("<table ")[-1].split(">")[0]) == is_whole
 
 
 def test_a_reference_says_its_page_and_an_explainer_has_none() -> None:
     markdown = "# A {key=a}\n\nSee [the chapter](#a).\n"
-    assert 'class="page" style="--to:&quot;#a&quot;"' in render_html(parse_markdown(markdown), META, figure, "runbook")
-    assert 'class="page"' not in render_html(parse_markdown(markdown), META, figure, "explainer")
+    assert 'class="page" style="--to:&quot;#a&quot;"' in render_html(
+        parse_markdown(markdown), META, draw_sample_figure, "runbook"
+    )
+    assert 'class="page"' not in render_html(parse_markdown(markdown), META, draw_sample_figure, "explainer")
 
 
 def test_a_figure_is_described_in_words() -> None:
-    html = runbook(Container("figure", "flow", (Paragraph((Run("Caption"),)),)))
+    html = render_runbook(Container("figure", "flow", (Paragraph((Run("Caption"),)),)))
     assert ">One side comes before the other side.</title>" in html
     assert "<figcaption><b>Figure 1.</b> Caption</figcaption>" in html
 
@@ -175,7 +177,10 @@ def test_a_figure_is_described_in_words() -> None:
 @pytest.mark.parametrize(("attributes", "head"), [("", "Note."), (' {title="Why so?"}', "Why so?.")])
 def test_a_callout_is_headed_by_its_title_or_its_kind(attributes: str, head: str) -> None:
     html = render_html(
-        parse_markdown(f"# A {{key=a}}\n\n::: callout note{attributes}\n\nText.\n\n:::\n"), META, figure, "runbook"
+        parse_markdown(f"# A {{key=a}}\n\n::: callout note{attributes}\n\nText.\n\n:::\n"),
+        META,
+        draw_sample_figure,
+        "runbook",
     )
 
     assert ("span", head) in Reader(html).texts

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import tinyhtml5
-from tests.render.pdf.samples import META, figure, sample
+from tests.render.pdf.samples import META, draw_sample_figure, parse_sample
 
 from golive.render.html.page import render_html
 from golive.render.html.paper_size import DocumentForm
@@ -14,24 +14,24 @@ from golive.render.pdf.html_tree import parse_html_as_xml
 XMLNS = "{http://www.w3.org/2000/xmlns/}xmlns"
 
 
-def shape(element: ET.Element) -> Iterator[tuple[object, ...]]:
-    """Everything that can be seen of a tree; blank text around the parts of a document is not."""
+def describe_tree(element: ET.Element) -> Iterator[tuple[object, ...]]:
+    """Describe everything visible in a tree, without blank text around the parts of a document."""
     outer = element.tag in {"html", "head", "body"}
     text, tail = element.text or "", element.tail or ""
     attributes = {name: value for name, value in element.attrib.items() if name != XMLNS}
     yield element.tag, attributes, text.strip() if outer else text
     for child in element:
-        yield from shape(child)
+        yield from describe_tree(child)
     yield ("end", element.tag, tail.strip() if outer or not tail.strip() else tail)
 
 
 @pytest.mark.parametrize(("form", "name"), [("runbook", "every-block"), ("explainer", "explainer")])
 def test_a_page_is_read_as_an_html_parser_reads_it(form: DocumentForm, name: str) -> None:
-    html = render_html(sample(name), META, figure, form)
+    html = render_html(parse_sample(name), META, draw_sample_figure, form)
     tree = parse_html_as_xml(html)
 
     assert tree is not None
-    assert list(shape(tree)) == list(shape(tinyhtml5.parse(html, namespace_html_elements=False)))
+    assert list(describe_tree(tree)) == list(describe_tree(tinyhtml5.parse(html, namespace_html_elements=False)))
 
 
 @pytest.mark.parametrize(
@@ -54,5 +54,5 @@ def test_rows_get_their_body_and_code_loses_the_line_that_opens_it() -> None:
     tree = parse_html_as_xml(html)
 
     assert tree is not None
-    assert list(shape(tree)) == list(shape(tinyhtml5.parse(html, namespace_html_elements=False)))
+    assert list(describe_tree(tree)) == list(describe_tree(tinyhtml5.parse(html, namespace_html_elements=False)))
     assert tree.find("body/table/tbody/tr/td") is not None

@@ -8,30 +8,30 @@ from golive.render.html.lengths import MIN_LINES_AFTER_HEADING, KeptItems, choos
 WIDTH_IN = 6.94
 
 
-def paragraph(text: str) -> Paragraph:
+def make_paragraph(text: str) -> Paragraph:
     return Paragraph((Run(text),))
 
 
 def test_narrow_letters_make_fewer_lines_than_wide_ones() -> None:
-    assert estimate_line_count(paragraph("ill. " * 60), WIDTH_IN) < MIN_LINES_AFTER_HEADING
-    assert estimate_line_count(paragraph("MWM. " * 60), WIDTH_IN) > MIN_LINES_AFTER_HEADING
-    assert estimate_line_count(paragraph(""), WIDTH_IN) == 1
+    assert estimate_line_count(make_paragraph("ill. " * 60), WIDTH_IN) < MIN_LINES_AFTER_HEADING
+    assert estimate_line_count(make_paragraph("MWM. " * 60), WIDTH_IN) > MIN_LINES_AFTER_HEADING
+    assert estimate_line_count(make_paragraph(""), WIDTH_IN) == 1
     assert estimate_line_count(CodeBlock("one\ntwo"), WIDTH_IN) == 2
 
 
 def test_a_list_has_the_lines_of_its_items() -> None:
-    short, long = Item((paragraph("ill"),)), Item((paragraph("MWM. " * 60),))
+    short, long = Item((make_paragraph("ill"),)), Item((make_paragraph("MWM. " * 60),))
 
     assert estimate_line_count(List((short, short), ordered=False), WIDTH_IN) == 2
     assert estimate_line_count(List((short, long), ordered=False), WIDTH_IN) == 1 + estimate_line_count(
-        paragraph("MWM. " * 60), WIDTH_IN
+        make_paragraph("MWM. " * 60), WIDTH_IN
     )
     assert estimate_line_count(List((Item(()),), ordered=False), WIDTH_IN) == 1
 
 
-ONE, TEN = Item((paragraph("ill"),)), Item((paragraph("MWM. " * 200),))
-FOUR = Item((paragraph("ill"),) * 4)
-CODE = Item((paragraph("ill"), CodeBlock("one\ntwo")))
+ONE, TEN = Item((make_paragraph("ill"),)), Item((make_paragraph("MWM. " * 200),))
+FOUR = Item((make_paragraph("ill"),) * 4)
+CODE = Item((make_paragraph("ill"), CodeBlock("one\ntwo")))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ CODE = Item((paragraph("ill"), CodeBlock("one\ntwo")))
     [
         ([ONE], KeptItems()),
         ([ONE] * 5, KeptItems(all=True)),
-        ([Item((paragraph("ill"), List((ONE, ONE))))] * 2, KeptItems(all=True)),
+        ([Item((make_paragraph("ill"), List((ONE, ONE))))] * 2, KeptItems(all=True)),
         ([ONE] * 9, KeptItems(first=True, last=True)),
         ([ONE, ONE, TEN], KeptItems(first=True)),
         ([TEN, ONE, ONE], KeptItems(last=True)),

@@ -23,7 +23,7 @@ from golive.render.pdf.weasyprint.url_fetcher import RestrictedFetcher  # noqa: 
 FILE = Attachment("a.csv", b"a,b\n", "text/csv", "Data")
 
 
-def unlucky() -> bytes:
+def make_unlucky_data() -> bytes:
     """Data whose checksum ends in a carriage return."""
     return next(data for number in range(256) if zlib.adler32(data := bytes([113, number])) & 0xFF == 0x0D)
 
@@ -31,14 +31,14 @@ def unlucky() -> bytes:
 @pytest.mark.parametrize("extra", [{}, {"Length1": 9}, {"Type": "/EmbeddedFile"}])
 def test_no_stream_ends_in_a_carriage_return_and_files_keep_their_bytes(extra: dict[str, object]) -> None:
     pdf = pydyf.PDF()
-    stream = pydyf.Stream([unlucky()], extra, compress=True)
+    stream = pydyf.Stream([make_unlucky_data()], extra, compress=True)
     pdf.add_object(stream)
     assert stream.data.endswith(b"\r\nendstream")
 
     avoid_trailing_carriage_returns(pdf)
 
     assert not stream.data.endswith(b"\r\nendstream")
-    assert stream.stream[0] == unlucky()
+    assert stream.stream[0] == make_unlucky_data()
     assert len(stream.stream) == (1 if extra else 2)
     written = BytesIO()
     pdf.write(written)

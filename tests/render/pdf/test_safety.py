@@ -18,15 +18,15 @@ SECRET = "the-secret-that-no-page-may-read"  # as in conftest.py
 MOST_SECONDS = 30  # of the processor; ten on a quiet machine
 
 
-def data(svg: str) -> str:
-    """An SVG picture as an address."""
+def make_data_url(svg: str) -> str:
+    """Return an SVG picture as a `data:` address."""
     head = "<?xml version='1.0'?>" if not svg.startswith("<?xml") else ""
     return f"data:image/svg+xml;base64,{base64.b64encode((head + svg).encode()).decode()}"
 
 
-def inside(svg: str) -> str:
-    """A page with an SVG picture in it."""
-    return f'<img alt="x" src="{data(svg)}">'
+def embed_svg(svg: str) -> str:
+    """Return a page with an SVG picture in it."""
+    return f'<img alt="x" src="{make_data_url(svg)}">'
 
 
 NS = "xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='9' height='9'"
@@ -121,8 +121,8 @@ SHEETS = {
 }
 
 
-def tried(html: str, css: str = "") -> bytes:
-    """What comes of it: a PDF, or what is said about it."""
+def try_to_render(html: str, css: str = "") -> bytes:
+    """Return the PDF of a page, or the error message."""
     page = f"<html lang='en'><head><title>t</title></head><body><p title='x'>text</p>{html}</body></html>"
     began = time.process_time()
     try:
@@ -133,21 +133,21 @@ def tried(html: str, css: str = "") -> bytes:
     return content
 
 
-def filled(attack: str, secret: Path) -> str:
+def fill_in_secret(attack: str, secret: Path) -> str:
     text = attack.replace("{F}", secret.as_uri()).replace("{P}", str(secret)).replace("NS", NS)
-    return inside(text.removeprefix("DATA")) if text.startswith("DATA") else text
+    return embed_svg(text.removeprefix("DATA")) if text.startswith("DATA") else text
 
 
 @pytest.mark.parametrize("attack", MARKUP)
 def test_markup_reads_nothing_and_requests_nothing(secret: Path, attack: str) -> None:
-    said = tried(filled(MARKUP[attack], secret))
+    said = try_to_render(fill_in_secret(MARKUP[attack], secret))
     assert SECRET.encode() not in said
     assert said.startswith((b"%PDF", b"the PDF engine"))
 
 
 @pytest.mark.parametrize("attack", SHEETS)
 def test_a_style_sheet_reads_nothing_and_requests_nothing(secret: Path, attack: str) -> None:
-    said = tried("<p>more</p>", filled(SHEETS[attack], secret))
+    said = try_to_render("<p>more</p>", fill_in_secret(SHEETS[attack], secret))
     assert SECRET.encode() not in said
     assert said.startswith((b"%PDF", b"the PDF engine"))
 

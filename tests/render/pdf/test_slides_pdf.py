@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.exchange.exports.samples import SPECS, load_project
-from tests.render.pdf.samples import META, figure
+from tests.render.pdf.samples import META, draw_sample_figure
 from tests.render.pdf.tagged_text import read_tags
 
 from golive.audit.files import audit_file
@@ -71,12 +71,12 @@ Both sides
 """
 
 
-def squeeze(text: str) -> str:
+def remove_spaces(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def expect(deck: Deck) -> list[str]:
-    """The texts of the slides that are shown, without white space, in reading order."""
+def list_deck_texts(deck: Deck) -> list[str]:
+    """Return the texts of the visible slides, without white space, in reading order."""
     found = []
     for slide in deck.slides:
         for element in () if slide.is_hidden else slide.elements:
@@ -84,24 +84,24 @@ def expect(deck: Deck) -> list[str]:
                 found += [para.text.upper() if para.caps else para.text for para in element.paras]
             if isinstance(element, Grid):
                 found += ["".join(para.text for para in cell.paras) for row in element.rows for cell in row.cells]
-    return [squeeze(text) for text in found if text.strip()]
+    return [remove_spaces(text) for text in found if text.strip()]
 
 
-def hear(content: bytes) -> list[tuple[str, str]]:
-    """The tags with a text; of figures and labels of lists there is another test."""
+def list_tagged_texts(content: bytes) -> list[tuple[str, str]]:
+    """Return the tags with a text, without figures and labels of lists, which another test covers."""
     return [(kind, text) for kind, text in read_tags(content).blocks if text and not kind.startswith(("Figure", "Lbl"))]
 
 
 @cache
-def small() -> bytes:
-    return render_slides_pdf(parse_markdown(TEXT, "x.md"), META, THEME, figure)
+def make_small_document() -> bytes:
+    return render_slides_pdf(parse_markdown(TEXT, "x.md"), META, THEME, draw_sample_figure)
 
 
 def test_the_tags_say_what_the_slides_say_in_order() -> None:
-    deck = plan_slides(parse_markdown(TEXT, "x.md"), META, read_theme(THEME), figure)
-    heard = hear(small())
+    deck = plan_slides(parse_markdown(TEXT, "x.md"), META, read_theme(THEME), draw_sample_figure)
+    heard = list_tagged_texts(make_small_document())
 
-    assert [text for _, text in heard] == expect(deck)
+    assert [text for _, text in heard] == list_deck_texts(deck)
     assert [text for kind, text in heard if re.match(r"H\d", kind)] == ["HarborCity", "Twosides", "Atable"]
     assert [kind for kind, _ in heard if re.match(r"H\d", kind)] == ["H1", "H2", "H2"]
     assert [text for kind, text in heard if kind.startswith("TH")][:2] == ["Name", "Value"]
@@ -109,7 +109,7 @@ def test_the_tags_say_what_the_slides_say_in_order() -> None:
 
 
 def test_lists_figures_links_and_bookmarks_are_tagged() -> None:
-    tags = read_tags(small())
+    tags = read_tags(make_small_document())
     kinds = [kind for kind, _ in tags.blocks]
 
     assert [kind for kind in kinds if kind.startswith("L ")] == ["L Disc", "L Decimal"]
@@ -121,8 +121,8 @@ def test_lists_figures_links_and_bookmarks_are_tagged() -> None:
 
 
 def test_equal_input_gives_equal_bytes_and_hidden_slides_are_left_out() -> None:
-    assert render_slides_pdf(parse_markdown(TEXT, "x.md"), META, THEME, figure) == small()
-    assert "secret" not in " ".join(text for _, text in read_tags(small()).blocks)
+    assert render_slides_pdf(parse_markdown(TEXT, "x.md"), META, THEME, draw_sample_figure) == make_small_document()
+    assert "secret" not in " ".join(text for _, text in read_tags(make_small_document()).blocks)
 
 
 def test_the_overview_slide_of_a_sample_passes_the_audit(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_the_overview_slide_of_a_sample_passes_the_audit(tmp_path: Path) -> None
     with use_document_language(project, own):
         work = build_render_input(project, own, render_markdown(project, own).text)
     deck = plan_slides(work.document, work.meta, read_theme(THEME), work.draw_figure)
-    assert [text for _, text in hear(made.content)] == expect(deck)
+    assert [text for _, text in list_tagged_texts(made.content)] == list_deck_texts(deck)
 
 
 def test_only_decks_have_this_format() -> None:
@@ -162,7 +162,7 @@ def test_no_line_is_wider_than_in_the_deck(text: str, bold: bool, width: float) 
 def test_a_deck_that_shows_no_slide_is_made_whole() -> None:
     text = "# One {key=one label=x hidden=yes}\n\nText\n"
     document = parse_markdown(text.replace(" hidden=yes", ""), "x.md")
-    deck = plan_slides(document, META, read_theme(THEME), figure)
+    deck = plan_slides(document, META, read_theme(THEME), draw_sample_figure)
     hidden = replace(deck, slides=tuple(replace(slide, is_hidden=True) for slide in deck.slides))
 
     from golive.render.pdf.slides.document import _drop_hidden_slides

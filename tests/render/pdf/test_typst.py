@@ -12,9 +12,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
-from tests.render.pdf.laws import faults
-from tests.render.pdf.readback import read
-from tests.render.pdf.samples import META, figure, style
+from tests.render.pdf.laws import find_layout_faults
+from tests.render.pdf.readback import read_layout
+from tests.render.pdf.samples import META, draw_sample_figure, read_style
 
 from golive.audit.files import audit_file
 from golive.markdown.document import Block, CodeBlock, Container, Document, Heading, Item, List, Paragraph, Run, Table
@@ -35,7 +35,7 @@ TITLE = '#set document(title:"t")\n'
 PROPERTIES = dict.fromkeys(("title", "author", "description", "keywords", "creator", "producer"), "x") | {"date": DAY}
 
 
-def evaluates(condition: str) -> None:
+def check_condition(condition: str) -> None:
     """Compile a condition, which must hold."""
     compile_source(f'{TITLE}#assert({condition})\n#text(font:"Inter")[x]', "", DAY)
 
@@ -48,8 +48,8 @@ def test_a_text_becomes_one_string_and_nothing_else(text: str) -> None:
     text = text.encode("utf-8", "ignore").decode()
     codes = array_literal(str(ord(character)) for character in text)
 
-    evaluates(f"{string_literal(text)}.codepoints() == {codes}.map(str.from-unicode)")
-    evaluates(f"{dictionary_literal({text: '1'})}.keys() == ({string_literal(text)},)")
+    check_condition(f"{string_literal(text)}.codepoints() == {codes}.map(str.from-unicode)")
+    check_condition(f"{dictionary_literal({text: '1'})}.keys() == ({string_literal(text)},)")
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,9 @@ def test_lines_end_where_those_of_the_other_engine_end() -> None:
     document = Document((Heading(1, (Run("Chapter"),), {"key": "c"}), table))
     found = []
     for engine in ENGINES:
-        paper = read(render_pdf(document, META, style("runbook"), figure, "runbook", engine=engine))
+        paper = read_layout(
+            render_pdf(document, META, read_style("runbook"), draw_sample_figure, "runbook", engine=engine)
+        )
         words = [word for word in paper.pages[-1].words if word.box.left < 130 and 100 < word.box.top < 700]
         found.append(sorted((round(word.box.bottom), round(word.box.left), word.text) for word in words))
 
@@ -162,9 +164,9 @@ def test_long_words_stay_within_their_margins_wherever_they_stand() -> None:
         *(Container(name, "", inner) for name, inner in boxes.items()),
         *(Heading(2, (Run("o" * 70 + "i" * number),)) for number in range(30)),  # some leave no room for a dot
     )
-    content = render_pdf(Document(blocks), META, style("runbook"), figure, "runbook", engine="typst")
+    content = render_pdf(Document(blocks), META, read_style("runbook"), draw_sample_figure, "runbook", engine="typst")
 
-    found = "\n".join(faults(read(content), "runbook"))
+    found = "\n".join(find_layout_faults(read_layout(content), "runbook"))
     assert re.findall(r".*(?:outside|margin|one upon).*", found) == []
 
 
@@ -176,10 +178,12 @@ def test_headings_heads_and_rows_stay_together_wherever_the_page_ends(count: int
     for lines in range(1, 24):
         blocks += [Paragraph((Run("text"),))] * lines
         blocks += [Heading(2, (Run("Section"),)), table]
-    content = render_pdf(Document(tuple(blocks)), META, style("runbook"), figure, "runbook", engine="typst")
-    paper = read(content)
+    content = render_pdf(
+        Document(tuple(blocks)), META, read_style("runbook"), draw_sample_figure, "runbook", engine="typst"
+    )
+    paper = read_layout(content)
 
-    assert [fault for fault in faults(paper, "runbook") if "full" not in fault] == []
+    assert [fault for fault in find_layout_faults(paper, "runbook") if "full" not in fault] == []
     assert paper.tags["TR"] == 23 * (count + 1) + len(META.facts)
     heads = [(leaf.page, leaf.baseline) for leaf in paper.leaves if "THead" in leaf.tags]
     bodies = [(leaf.page, leaf.baseline) for leaf in paper.leaves if "TBody" in leaf.tags]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from msgspec.structs import replace
-from tests.render.pdf.samples import META, figure, sample, style
+from tests.render.pdf.samples import META, draw_sample_figure, parse_sample, read_style
 
 from golive.markdown.document import (
     CodeBlock,
@@ -42,15 +42,22 @@ HERE = Path(__file__).parent
 @pytest.fixture(scope="module")
 def runbook() -> bytes:
     attachment = Attachment("spec.yaml", b"id: harbor\n", "application/yaml", "What this is made from")
-    return render_pdf(sample("every-block"), META, style("runbook"), figure, "runbook", attachments=(attachment,))
+    return render_pdf(
+        parse_sample("every-block"),
+        META,
+        read_style("runbook"),
+        draw_sample_figure,
+        "runbook",
+        attachments=(attachment,),
+    )
 
 
 @pytest.fixture(scope="module")
 def explainer() -> bytes:
-    return render_pdf(sample("explainer"), META, style("explainer"), figure, "explainer")
+    return render_pdf(parse_sample("explainer"), META, read_style("explainer"), draw_sample_figure, "explainer")
 
 
-def elements(content: bytes) -> Iterator[tuple[str, pikepdf.Object]]:
+def list_elements(content: bytes) -> Iterator[tuple[str, pikepdf.Object]]:
     with pikepdf.open(BytesIO(content)) as pdf:
         waiting = [pdf.Root.StructTreeRoot.K[0]]
         while waiting:
@@ -60,14 +67,14 @@ def elements(content: bytes) -> Iterator[tuple[str, pikepdf.Object]]:
             waiting += reversed([kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid])
 
 
-def text_of(content: bytes) -> str:
+def extract_text(content: bytes) -> str:
     done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
     return done.stdout.decode()
 
 
-def small(*blocks: object, meta: Meta = META) -> bytes:
+def make_small_document(*blocks: object, meta: Meta = META) -> bytes:
     document = Document((Heading(1, (Run("Chapter"),), {"key": "c"}), *blocks))  # type: ignore[arg-type]
-    return render_pdf(document, meta, style("runbook"), figure, "runbook")
+    return render_pdf(document, meta, read_style("runbook"), draw_sample_figure, "runbook")
 
 
 def test_a_runbook_says_what_it_is(runbook: bytes) -> None:
@@ -88,7 +95,7 @@ def test_a_runbook_says_what_it_is(runbook: bytes) -> None:
 
 
 def test_a_runbook_is_tagged_as_what_it_is(runbook: bytes) -> None:
-    kinds = [kind for kind, _ in elements(runbook)]
+    kinds = [kind for kind, _ in list_elements(runbook)]
     assert kinds.count("H1") == 6
     assert kinds.count("TOC") == 1
     assert kinds.count("TOCI") == 10
@@ -101,7 +108,7 @@ def test_a_runbook_is_tagged_as_what_it_is(runbook: bytes) -> None:
 
 
 def test_figures_say_where_they_stand_on_their_page(runbook: bytes) -> None:
-    boxes = [[float(side) for side in element.A.BBox] for kind, element in elements(runbook) if kind == "Figure"]
+    boxes = [[float(side) for side in element.A.BBox] for kind, element in list_elements(runbook) if kind == "Figure"]
     assert len(boxes) == 2
     for left, low, right, high in boxes:
         assert 40 < left < right < 792
@@ -111,19 +118,19 @@ def test_figures_say_where_they_stand_on_their_page(runbook: bytes) -> None:
 
 def test_contents_over_several_pages_are_one() -> None:
     heads = [Heading(2, (Run(f"Part {number}"),)) for number in range(90)]
-    content = small(Container("contents", "", ()), Heading(1, (Run("More"),)), *heads)
-    kinds = [kind for kind, _ in elements(content)]
+    content = make_small_document(Container("contents", "", ()), Heading(1, (Run("More"),)), *heads)
+    kinds = [kind for kind, _ in list_elements(content)]
     assert (kinds.count("TOC"), kinds.count("TOCI")) == (1, 91)
 
 
 def test_facts_are_tagged_as_a_list_of_terms() -> None:
     rows = tuple(((Run(f"Label {number}"),), (Run("value"),)) for number in range(5))
-    content = small(Container("facts", "", (Table(((), ()), rows, ("", "")),)))
-    kinds = [kind for kind, _ in elements(content)]
+    content = make_small_document(Container("facts", "", (Table(((), ()), rows, ("", "")),)))
+    kinds = [kind for kind, _ in list_elements(content)]
     assert kinds.count("L") == 1
     assert kinds.count("LI") == kinds.count("Lbl") == kinds.count("LBody") == 5
     assert kinds.count("TD") == len(META.facts)
-    assert all("/A" not in element for kind, element in elements(content) if kind in {"Lbl", "LBody"})
+    assert all("/A" not in element for kind, element in list_elements(content) if kind in {"Lbl", "LBody"})
 
 
 def test_every_list_says_what_its_labels_are() -> None:
@@ -132,8 +139,8 @@ def test_every_list_says_what_its_labels_are() -> None:
 
     nested = List((Item((Paragraph((Run("outer"),)), items(2, ordered=True))), Item((Paragraph((Run("next"),)),))))
     facts = Container("facts", "", (Table(((), ()), (((Run("Label"),), (Run("value"),)),), ("", "")),))
-    content = small(items(120), items(2, ordered=True), facts, nested)
-    found = [str(element.A.ListNumbering)[1:] for kind, element in elements(content) if kind == "L"]
+    content = make_small_document(items(120), items(2, ordered=True), facts, nested)
+    found = [str(element.A.ListNumbering)[1:] for kind, element in list_elements(content) if kind == "L"]
     pages = found.index("Decimal")  # a list is one element on each page
     assert pages > 1
     assert found == ["Disc"] * pages + ["Decimal", "None", "Disc", "Decimal"]
@@ -141,7 +148,7 @@ def test_every_list_says_what_its_labels_are() -> None:
 
 def test_every_list_item_has_a_body_and_every_header_cell_a_scope(runbook: bytes) -> None:
     seen = 0
-    for kind, element in elements(runbook):
+    for kind, element in list_elements(runbook):
         if kind == "LI":
             assert {str(kid.S) for kid in element.K} <= {"/Lbl", "/LBody"}
             seen += 1
@@ -161,21 +168,23 @@ def test_both_papers_conform_to_pdf_ua_1_and_pdf_a_3a(runbook: bytes, explainer:
 
 def test_a_table_over_several_pages_is_one_table_and_loses_no_row() -> None:
     rows = tuple(((Run(f"row {number}"),), (Run("text"),)) for number in range(90))
-    content = small(Table(((Run("Name"),), (Run("Text"),)), rows, ("", ""), (), {"heads": "yes"}))
-    kinds = [kind for kind, _ in elements(content)]
-    names = {str(element.ID) for kind, element in elements(content) if kind == "TH"}
-    heads = [str(name) for kind, element in elements(content) if kind == "TD" for name in element.A.get("/Headers", [])]
+    content = make_small_document(Table(((Run("Name"),), (Run("Text"),)), rows, ("", ""), (), {"heads": "yes"}))
+    kinds = [kind for kind, _ in list_elements(content)]
+    names = {str(element.ID) for kind, element in list_elements(content) if kind == "TH"}
+    heads = [
+        str(name) for kind, element in list_elements(content) if kind == "TD" for name in element.A.get("/Headers", [])
+    ]
 
     assert kinds.count("TR") == 91 + len(META.facts)
     assert kinds.count("Table") == 2  # the cover's facts, and this one
     assert kinds.count("THead") == 1
     assert set(heads) <= names
-    shown = text_of(content)
+    shown = extract_text(content)
     assert all(f"row {number} " in shown for number in range(90))
 
 
 def test_running_heads_are_decoration_and_say_chapter_version_and_page(runbook: bytes) -> None:
-    shown = text_of(runbook)
+    shown = extract_text(runbook)
     assert "1 Purpose" in shown
     assert "City of Harbor · Version 1.2.0 · Jan 12, 2027 · Build" in shown
     assert "Page 4 of" in shown
@@ -187,7 +196,7 @@ def test_running_heads_are_decoration_and_say_chapter_version_and_page(runbook: 
 
 
 def test_the_contents_name_the_right_pages(runbook: bytes) -> None:
-    pages = text_of(runbook).split("\f")
+    pages = extract_text(runbook).split("\f")
     listed = next(page for page in pages if "Contents" in page and ". . ." in page)
     for title in ("Purpose", "Data flow", "Files", "Glossary"):
         line = next(line for line in listed.splitlines() if f" {title} ." in line)
@@ -195,8 +204,10 @@ def test_the_contents_name_the_right_pages(runbook: bytes) -> None:
 
 
 def test_text_is_shown_letter_for_letter_and_never_obeyed() -> None:
-    content = small(CodeBlock(f"{LETTERS}\n  indented   twice"), CodeBlock(HOSTILE), Paragraph((Run(LETTERS),)))
-    shown = text_of(content)
+    content = make_small_document(
+        CodeBlock(f"{LETTERS}\n  indented   twice"), CodeBlock(HOSTILE), Paragraph((Run(LETTERS),))
+    )
+    shown = extract_text(content)
     assert shown.count(LETTERS) == 2
     assert "  indented   twice" in shown
     assert HOSTILE.split(maxsplit=1)[0] in shown
@@ -205,12 +216,14 @@ def test_text_is_shown_letter_for_letter_and_never_obeyed() -> None:
 
 
 def test_a_draft_says_so_on_its_cover_and_on_every_page() -> None:
-    shown = text_of(small(Paragraph((Run("Text"),)), meta=replace(META, draft_mark="Draft of 1.2.0 · 3f9c21")))
+    shown = extract_text(
+        make_small_document(Paragraph((Run("Text"),)), meta=replace(META, draft_mark="Draft of 1.2.0 · 3f9c21"))
+    )
     assert shown.count("Draft of 1.2.0 · 3f9c21") == 2
 
 
 def test_a4_paper_is_a4() -> None:
-    with pikepdf.open(BytesIO(small(meta=replace(META, paper_size="a4")))) as pdf:
+    with pikepdf.open(BytesIO(make_small_document(meta=replace(META, paper_size="a4")))) as pdf:
         assert [round(float(side)) for side in pdf.pages[1].mediabox][2:] == [595, 842]
 
 
@@ -219,13 +232,13 @@ def test_a_chapter_starts_on_a_new_page_only_where_half_of_the_last_is_full() ->
         return [Heading(1, (Run(name),)), *[Paragraph((Run("word " * 60),))] * paragraphs]
 
     document = Document((*chapter("One", 2), *chapter("Two", 9), *chapter("Three", 1)))  # type: ignore[arg-type]
-    pages = text_of(render_pdf(document, META, style("runbook"), figure, "runbook")).split("\f")
+    pages = extract_text(render_pdf(document, META, read_style("runbook"), draw_sample_figure, "runbook")).split("\f")
     assert ["One" in pages[1], "Two" in pages[1], "Three" in pages[1], "Three" in pages[2]] == [True, True, False, True]
 
 
 @pytest.mark.parametrize("copies", [1, 3])
 def test_an_explainer_is_exactly_one_page_whether_short_or_long(copies: int) -> None:
-    document = sample("explainer")
+    document = parse_sample("explainer")
     compare = next(block for block in document.blocks if isinstance(block, Container))
     table = compare.blocks[0]
     assert isinstance(table, Table)
@@ -234,10 +247,12 @@ def test_an_explainer_is_exactly_one_page_whether_short_or_long(copies: int) -> 
         replace(compare, blocks=(replace(table, rows=rows),)) if block is compare else block
         for block in document.blocks
     )
-    content = render_pdf(replace(document, blocks=blocks), META, style("explainer"), figure, "explainer")
+    content = render_pdf(
+        replace(document, blocks=blocks), META, read_style("explainer"), draw_sample_figure, "explainer"
+    )
     with pikepdf.open(BytesIO(content)) as pdf:
         assert len(pdf.pages) == 1
-    assert all(cell[0].text.split()[0] in text_of(content) for row in rows for cell in row)
+    assert all(cell[0].text.split()[0] in extract_text(content) for row in rows for cell in row)
 
 
 def test_a_size_is_found_by_halving_and_is_the_roomiest_that_fits() -> None:
@@ -325,8 +340,8 @@ def test_a_long_caption_stays_whole_and_with_its_table() -> None:
     caption, text = (Run("caption " * 120),), (Run("text " * 40),)
     table = Table(((Run("A"),), (Run("B"),)), ((text, text),) * 4, ("", ""), caption)
     for lines in range(20, 30):
-        content = small(CodeBlock("\n".join("word" for _ in range(lines + 20))), table)
-        pages = text_of(content).split("\f")
+        content = make_small_document(CodeBlock("\n".join("word" for _ in range(lines + 20))), table)
+        pages = extract_text(content).split("\f")
         counts = [page.count("caption") for page in pages]
         assert max(counts) == sum(counts) == 120
         assert "text" in pages[counts.index(120)]

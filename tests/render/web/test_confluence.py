@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 from tests.examples import examples
-from tests.render.pdf.samples import META, figure, sample
+from tests.render.pdf.samples import META, draw_sample_figure, parse_sample
 from tests.render.web.documents import ATTACKS, documents, put_text_everywhere
 from tests.render.web.reading import (
     AC,
@@ -42,7 +42,7 @@ MACROS = {"anchor", "code", "details", "info", "tip", "toc", "warning"}
 
 
 def render_wiki(document: Document, form: DocumentForm = "runbook") -> bytes:
-    return to_storage_format(document, BARE, figure, form)
+    return to_storage_format(document, BARE, draw_sample_figure, form)
 
 
 def list_words(root: Element) -> list[str]:
@@ -68,7 +68,7 @@ def check_wiki_page(root: Element, document: Document) -> None:
     assert all(link.get(f"{AC}anchor") in anchors for link in find_elements(root, f"{AC}link"))
     assert all(re.match("https:|mailto:", link.get("href", "")) for link in find_elements(root, "a"))
     named = [file.get(f"{RI}filename") for file in find_elements(root, f"{RI}attachment")]
-    assert named == [name for name, _ in render_page_attachments(document, figure, PALETTE)]
+    assert named == [name for name, _ in render_page_attachments(document, draw_sample_figure, PALETTE)]
     assert all(picture.get(f"{AC}alt") for picture in find_elements(root, f"{AC}image"))
     # A size that is given to an SVG keeps it from being shown.
     assert all(set(picture.attrib) == {f"{AC}alt"} for picture in find_elements(root, f"{AC}image"))
@@ -77,7 +77,7 @@ def check_wiki_page(root: Element, document: Document) -> None:
 
 @pytest.mark.parametrize(("name", "form"), [("every-block", "runbook"), ("explainer", "explainer")])
 def test_a_page_says_every_word_of_its_document_once_and_in_order(name: str, form: DocumentForm) -> None:
-    document = sample(name)
+    document = parse_sample(name)
     root = parse_storage(render_wiki(document, form))
     numbered = re.compile(r"\d+(\.\d+)? ")
 
@@ -111,7 +111,7 @@ def holds(document: Document, *names: str) -> bool:
 def test_hostile_text_is_text(text: str) -> None:
     document = put_text_everywhere(text)
     meta = replace(META, draft_mark=text, facts=((text, text),))
-    root = parse_storage(to_storage_format(document, meta, figure, "explainer"))
+    root = parse_storage(to_storage_format(document, meta, draw_sample_figure, "explainer"))
 
     assert list_page_texts(root)[:3] == [text] * 3
     check_wiki_page(parse_storage(render_wiki(document)), document)
@@ -138,7 +138,7 @@ def test_code_is_letter_for_letter_in_a_code_macro() -> None:
 
 
 def test_callouts_are_panels_and_the_contents_are_the_wikis_own() -> None:
-    root = parse_storage(render_wiki(sample("every-block")))
+    root = parse_storage(render_wiki(parse_sample("every-block")))
     names = [macro.get(f"{AC}name") for macro in find_elements(root, f"{AC}structured-macro")]
 
     assert [name for name in names if name in {"info", "warning", "tip", "toc"}] == ["info", "toc", "warning", "tip"]
@@ -148,7 +148,9 @@ def test_callouts_are_panels_and_the_contents_are_the_wikis_own() -> None:
 
 def test_the_facts_of_the_cover_are_properties_of_the_page() -> None:
     root = parse_storage(
-        to_storage_format(sample("every-block"), replace(META, draft_mark="Draft after 1.2.0"), figure, "runbook")
+        to_storage_format(
+            parse_sample("every-block"), replace(META, draft_mark="Draft after 1.2.0"), draw_sample_figure, "runbook"
+        )
     )
     warning, details = find_elements(root, f"{AC}structured-macro")[:2]
 
@@ -159,7 +161,7 @@ def test_the_facts_of_the_cover_are_properties_of_the_page() -> None:
 
 
 def test_a_chart_is_a_picture_and_its_numbers() -> None:
-    root = parse_storage(render_wiki(sample("every-block")))
+    root = parse_storage(render_wiki(parse_sample("every-block")))
 
     assert ["Channel", "Payments"] in [rows[0] for rows in list_page_cells(root)]
     assert any(
@@ -168,7 +170,7 @@ def test_a_chart_is_a_picture_and_its_numbers() -> None:
 
 
 def test_pictures_are_svg_files_that_a_wiki_shows() -> None:
-    files = render_page_attachments(sample("every-block"), figure, PALETTE)
+    files = render_page_attachments(parse_sample("every-block"), draw_sample_figure, PALETTE)
 
     assert [name for name, _ in files] == ["figure-1.svg", "figure-2.svg"]
     for _, content in files:
@@ -187,10 +189,12 @@ def test_what_has_no_form_on_paper_has_none_in_a_wiki() -> None:
 
 
 def test_equal_documents_give_equal_bytes() -> None:
-    document = sample("every-block")
+    document = parse_sample("every-block")
 
     assert render_wiki(document) == render_wiki(document)
-    assert render_page_attachments(document, figure, PALETTE) == render_page_attachments(document, figure, PALETTE)
+    assert render_page_attachments(document, draw_sample_figure, PALETTE) == render_page_attachments(
+        document, draw_sample_figure, PALETTE
+    )
 
 
 def test_chapters_have_the_numbers_of_the_paper() -> None:
@@ -203,13 +207,15 @@ def test_chapters_have_the_numbers_of_the_paper() -> None:
 
 
 def test_tables_and_figures_have_the_numbers_of_the_paper() -> None:
-    document = sample("every-block")
+    document = parse_sample("every-block")
     numbered = r"<(?:b|strong)>((?:Table|Figure) \d+\.)<"
-    paper = re.findall(numbered, render_html(document, META, figure, "runbook"))
+    paper = re.findall(numbered, render_html(document, META, draw_sample_figure, "runbook"))
 
     assert len(paper) == 7
     assert re.findall(numbered, render_wiki(document).decode()) == paper
-    assert re.findall(numbered, render_html_page(document, META, figure, "runbook", PALETTE).decode()) == paper
+    assert (
+        re.findall(numbered, render_html_page(document, META, draw_sample_figure, "runbook", PALETTE).decode()) == paper
+    )
 
 
 def test_heads_of_cards_are_on_one_level() -> None:

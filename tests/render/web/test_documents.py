@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.generated.profile import Profile
-from tests.generated.specs import project_of
+from tests.generated.profile import SpecProfile
+from tests.generated.specs import generate_project
 from tests.render.web import test_confluence, test_page
 from tests.render.web.reading import (
     AC,
@@ -101,16 +101,16 @@ def test_the_papers_of_the_samples_say_the_same_in_every_format(name: str) -> No
 
 
 PROFILES = (
-    Profile(1, "technical", "usual", frozenset(), 1.0, 3, "both"),
-    Profile(2, "unbroken", "limit", frozenset(), 0.5, 1, "real-time"),
-    Profile(3, "cjk", "shortest", frozenset({"by_channel"}), 0.0, 1, "batch"),
-    Profile(4, "rtl", "long", frozenset(), 1.0, 1, "both"),
+    SpecProfile(1, "technical", "usual", frozenset(), 1.0, 3, "both"),
+    SpecProfile(2, "unbroken", "limit", frozenset(), 0.5, 1, "real-time"),
+    SpecProfile(3, "cjk", "shortest", frozenset({"by_channel"}), 0.0, 1, "batch"),
+    SpecProfile(4, "rtl", "long", frozenset(), 1.0, 1, "both"),
 )
 
 
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.script)
-def test_the_papers_of_generated_specs_say_the_same_in_every_format(profile: Profile) -> None:
-    check_documents(project_of(profile))
+def test_the_papers_of_generated_specs_say_the_same_in_every_format(profile: SpecProfile) -> None:
+    check_documents(generate_project(profile))
 
 
 def test_every_paper_has_every_format_and_slides_have_their_own() -> None:

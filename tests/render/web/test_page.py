@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 from tests.examples import examples
-from tests.render.pdf.samples import META, figure, sample
+from tests.render.pdf.samples import META, draw_sample_figure, parse_sample
 from tests.render.web.documents import ATTACKS, documents, put_text_everywhere
 from tests.render.web.reading import (
     SVG,
@@ -33,7 +33,7 @@ SLOW = settings(max_examples=examples(25), suppress_health_check=[HealthCheck.to
 
 
 def render_html(document: Document, form: DocumentForm = "runbook") -> bytes:
-    return render_html_page(document, META, figure, form, PALETTE)
+    return render_html_page(document, META, draw_sample_figure, form, PALETTE)
 
 
 def find_main(root: Element) -> Element:
@@ -105,7 +105,7 @@ def check_page_is_self_contained(content: bytes) -> None:
 
 @pytest.mark.parametrize(("name", "form"), [("every-block", "runbook"), ("explainer", "explainer")])
 def test_a_page_says_every_word_of_its_document_once_and_in_order(name: str, form: DocumentForm) -> None:
-    document = sample(name)
+    document = parse_sample(name)
     content = render_html(document, form)
     root = parse_page(content)
 
@@ -137,7 +137,7 @@ def test_any_document_is_shown_letter_for_letter(document: Document) -> None:
 @pytest.mark.parametrize("text", ATTACKS)
 def test_hostile_text_is_text(text: str) -> None:
     meta = replace(META, title=text, subject=text, draft_mark=text, facts=((text, text),))
-    content = render_html_page(put_text_everywhere(text), meta, figure, "runbook", PALETTE)
+    content = render_html_page(put_text_everywhere(text), meta, draw_sample_figure, "runbook", PALETTE)
     root = parse_page(content)
 
     assert list_page_texts(find_main(root)) == list_document_texts(put_text_everywhere(text).blocks)
@@ -155,7 +155,7 @@ def test_what_no_markup_can_hold_is_shown_as_a_replacement() -> None:
 
 
 def test_the_contents_stand_beside_the_text_and_name_every_chapter_and_section() -> None:
-    root = parse_page(render_html(sample("every-block")))
+    root = parse_page(render_html(parse_sample("every-block")))
     (nav,) = find_elements(root, "nav")
 
     assert [("".join(h.itertext()), h.get("id")) for h in find_elements(nav, "h2")] == [("Contents", "contents")]
@@ -183,7 +183,7 @@ def test_numbers_are_those_of_the_paper_wherever_the_contents_stood(markdown: st
 
 
 def test_wide_tables_and_lines_can_be_scrolled_by_keyboard_and_have_a_name() -> None:
-    root = parse_page(render_html(sample("every-block")))
+    root = parse_page(render_html(parse_sample("every-block")))
     boxes = [box for box in find_elements(root, "div") if box.get("class") == "scroll"]
 
     assert boxes
@@ -207,7 +207,7 @@ def test_a_link_in_several_dresses_is_one_link() -> None:
 
 def test_a_brand_colours_the_page_and_its_figures() -> None:
     brand = {**PALETTE, "dark": "402060", "sit": "005A5A"}
-    content = render_html_page(sample("every-block"), META, figure, "runbook", brand).decode()
+    content = render_html_page(parse_sample("every-block"), META, draw_sample_figure, "runbook", brand).decode()
 
     assert "--fill-dark:#402060" in content
     assert "--fill-sit:#005a5a" in content
@@ -221,5 +221,5 @@ def test_what_has_no_form_on_paper_has_none_on_a_page() -> None:
 
 
 def test_equal_documents_give_equal_bytes() -> None:
-    assert render_html(sample("every-block")) == render_html(sample("every-block"))
-    assert b"golive.render" not in render_html(sample("every-block"))
+    assert render_html(parse_sample("every-block")) == render_html(parse_sample("every-block"))
+    assert b"golive.render" not in render_html(parse_sample("every-block"))

@@ -1,4 +1,4 @@
-"""Papers of whole specs, as a build makes them, with the HTML that they were made from."""
+"""Make PDFs of whole specs as a build does, with the HTML that they were made from."""
 
 from typing import NamedTuple
 
@@ -8,8 +8,8 @@ from golive.render.html.page import render_html
 from golive.render.html.paper_size import DocumentForm
 
 
-class Printed(NamedTuple):
-    """A PDF, its form, the paper it is on, and its HTML."""
+class PrintedDocument(NamedTuple):
+    """A PDF with its form, its paper size and its HTML."""
 
     content: bytes
     form: DocumentForm
@@ -17,8 +17,8 @@ class Printed(NamedTuple):
     html: str
 
 
-def printed(project: Project, kind: str) -> Printed:
-    """A project's "runbook", "explainer" or "guide".
+def print_document(project: Project, kind: str) -> PrintedDocument:
+    """Make the "runbook", "explainer" or "guide" of a project.
 
     Raises:
         GoliveError: it cannot be made.
@@ -30,4 +30,4 @@ def printed(project: Project, kind: str) -> Printed:
     with use_document_language(project, output):
         work = build_render_input(project, output, words.text)
         html = render_html(work.document, work.meta, work.draw_figure, form)
-    return Printed(content, form, work.meta.paper_size, html)
+    return PrintedDocument(content, form, work.meta.paper_size, html)
