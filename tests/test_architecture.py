@@ -14,8 +14,8 @@ PAGE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 def test_the_picture_shows_the_floors_that_are_enforced() -> None:
     tool = run_path(str(ROOT / "tools" / "draw_architecture.py"))
 
-    assert len(tool["floors"]()) > 10
-    assert tool["TARGET"].read_text(encoding="utf-8") == tool["draw"](), "run tools/draw_architecture.py"
+    assert len(tool["read_floors"]()) > 10
+    assert tool["TARGET"].read_text(encoding="utf-8") == tool["draw_floors"](), "run tools/draw_architecture.py"
 
 
 def test_the_journey_shows_real_texts(tmp_path: Path) -> None:

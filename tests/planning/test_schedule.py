@@ -236,4 +236,4 @@ def test_a_slip_leaves_out_freezes_that_pause_the_work(pauses: str, days: int) -
 def test_the_table_of_holidays_is_what_the_library_says() -> None:
     made = run_path(str(Path(__file__).parents[2] / "tools" / "make_holidays.py"))
 
-    assert made["TABLE"].read_text(encoding="utf-8") == made["table"]()
+    assert made["TABLE"].read_text(encoding="utf-8") == made["make_table"]()

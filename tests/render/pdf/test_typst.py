@@ -196,7 +196,7 @@ def test_equal_input_gives_equal_bytes_in_any_process(tmp_path: Path) -> None:
         "import sys, hashlib; sys.path.insert(0, sys.argv[1])\n"
         "from samples import *; from golive.render.pdf import Attachment, render_pdf\n"
         "files = tuple(Attachment(name, b'a: 1', 'text/csv', name) for name in ('a.csv', 'b.csv'))\n"
-        "given = (sample('every-block'), META, style('runbook'), figure, 'runbook')\n"
+        "given = (parse_sample('every-block'), META, read_style('runbook'), draw_sample_figure, 'runbook')\n"
         "content = render_pdf(*given, attachments=files, engine='typst')\n"
         "print(hashlib.sha256(content).hexdigest(), 'weasyprint' in sys.modules)\n"
     )

@@ -304,9 +304,9 @@ def test_equal_input_gives_equal_bytes_in_any_process(tmp_path: Path) -> None:
         "import sys, hashlib; sys.path.insert(0, sys.argv[1])\n"
         "from samples import *; from golive.render.pdf import render_pdf\n"
         "from golive.markdown.document import Document\n"
-        "whole = sample('every-block')\n"
+        "whole = parse_sample('every-block')\n"
         "part = Document(whole.blocks[:4] + whole.blocks[-8:-2], 'x')\n"
-        "print(hashlib.sha256(render_pdf(part, META, style('runbook'), figure, 'runbook')).hexdigest())\n"
+        "print(hashlib.sha256(render_pdf(part, META, read_style('runbook'), draw_sample_figure, 'runbook')).hexdigest())\n"
     )
     running = []
     for number, (seed, zone, fonts) in enumerate((("1", "UTC", ""), ("977", "Pacific/Auckland", "none"))):
