@@ -306,7 +306,8 @@ def test_equal_input_gives_equal_bytes_in_any_process(tmp_path: Path) -> None:
         "from golive.markdown.document import Document\n"
         "whole = parse_sample('every-block')\n"
         "part = Document(whole.blocks[:4] + whole.blocks[-8:-2], 'x')\n"
-        "print(hashlib.sha256(render_pdf(part, META, read_style('runbook'), draw_sample_figure, 'runbook')).hexdigest())\n"
+        "content = render_pdf(part, META, read_style('runbook'), draw_sample_figure, 'runbook')\n"
+        "print(hashlib.sha256(content).hexdigest())\n"
     )
     running = []
     for number, (seed, zone, fonts) in enumerate((("1", "UTC", ""), ("977", "Pacific/Auckland", "none"))):
