@@ -10,23 +10,23 @@ STAGED_SUFFIX: Final = ".golive-new"
 """Suffix of the hidden file beside a target that holds its new content."""
 KEPT_SUFFIX: Final = ".golive-old"
 """Suffix of the hidden file beside a target that holds its old content."""
-_ELSEWHERE: Final = "Name another folder with --output DIR."
+_ELSEWHERE: Final = "Name another folder."
 _FREE_SPACE: Final = "Free some space and try again; what was there before is unchanged."
 _REASONS: Final = {
     errno.ENOSPC: ("the disk is full", _FREE_SPACE),
     errno.EDQUOT: ("your disk quota is used up", _FREE_SPACE),
     errno.EACCES: (
         "it may not be written to",
-        "Close it if another program has it open, change its permissions, or name another folder with --output DIR.",
+        "Close it if another program has it open, change its permissions, or name another folder.",
     ),
     errno.EPERM: (
         "it may not be written to",
-        "Close it if another program has it open, change its permissions, or name another folder with --output DIR.",
+        "Close it if another program has it open, change its permissions, or name another folder.",
     ),
     errno.EROFS: ("it is on a read-only file system", _ELSEWHERE),
     errno.ENOTDIR: ("a part of its path is a file", _ELSEWHERE),
     errno.EEXIST: ("a part of its path is a file", _ELSEWHERE),
-    errno.EISDIR: ("it is a folder", "Move that folder away, or name another one with --output DIR."),
+    errno.EISDIR: ("it is a folder", "Move that folder away, or name another one."),
     errno.EFBIG: ("the file is larger than allowed here", _ELSEWHERE),
 }
 
