@@ -111,7 +111,7 @@ def read_segments(stream: BinaryIO, layout: FileLayout) -> Iterator[ReadLine | F
             if by_line and rest:  # the last line needs no ending
                 yield _segment(line, column, rest.rstrip(b"\r"), layout.encoding, None)
             elif rest.strip():
-                yield _unfinished_fault(line, column, rest, layout)
+                yield _make_unfinished_fault(line, column, rest, layout)
             return
         if by_line:
             yield _segment(line, column, body.rstrip(b"\r"), layout.encoding, None)
@@ -235,7 +235,7 @@ def _undecodable_fault(number: int, column: int, body: bytes, error: UnicodeDeco
     return Fault(number, column + at, 1, "", "", found, f"a character of {encoding}", hint, text)
 
 
-def _unfinished_fault(line: int, column: int, rest: bytes, layout: FileLayout) -> Fault:
+def _make_unfinished_fault(line: int, column: int, rest: bytes, layout: FileLayout) -> Fault:
     text = rest[:200].decode(layout.encoding, "replace")
     found = "the end of the file" if len(rest) < _LOOSE else f"a segment of more than {_LOOSE:,} bytes"
     hint = "The file may have been cut off; compare its size with the sender's."

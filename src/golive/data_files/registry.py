@@ -22,47 +22,47 @@ class FormatHandler(NamedTuple):
     frame: Callable[[str, str, FileLayout], str]
 
 
-def _line_frame(before: str, after: str, layout: FileLayout) -> str:
+def _frame_lines(before: str, after: str, layout: FileLayout) -> str:
     """Return only the line ending; lines need no frame."""
     return layout.ending.decode("ascii") if before else ""
 
 
-def _fixed() -> FormatHandler:
+def _load_fixed_width() -> FormatHandler:
     from golive.data_files import fixed_width
 
-    return FormatHandler(fixed_width.read, fixed_width.write, _line_frame)
+    return FormatHandler(fixed_width.read, fixed_width.write, _frame_lines)
 
 
-def _delimited() -> FormatHandler:
+def _load_delimited() -> FormatHandler:
     from golive.data_files import delimited
 
-    return FormatHandler(delimited.read, delimited.write, _line_frame)
+    return FormatHandler(delimited.read, delimited.write, _frame_lines)
 
 
-def _json() -> FormatHandler:
+def _load_json() -> FormatHandler:
     from golive.data_files import json_files
 
     return FormatHandler(json_files.read, json_files.write, json_files.text_around_records)
 
 
-def _xml() -> FormatHandler:
+def _load_xml() -> FormatHandler:
     from golive.data_files import xml_files
 
     return FormatHandler(xml_files.read, xml_files.write, xml_files.text_around_records)
 
 
 FORMATS: Final[Mapping[FileFormat, Callable[[], FormatHandler]]] = {
-    FileFormat.FIXED_WIDTH: _fixed,
-    FileFormat.NACHA: _fixed,
-    FileFormat.DELIMITED: _delimited,
-    FileFormat.EDI_820: _delimited,
-    FileFormat.JSON: _json,
-    FileFormat.XML: _xml,
+    FileFormat.FIXED_WIDTH: _load_fixed_width,
+    FileFormat.NACHA: _load_fixed_width,
+    FileFormat.DELIMITED: _load_delimited,
+    FileFormat.EDI_820: _load_delimited,
+    FileFormat.JSON: _load_json,
+    FileFormat.XML: _load_xml,
 }
 
 
 def find_format(layout: FileLayout) -> FormatHandler:
     """Return the format of a layout; BAI2 is either fixed-width, as in a lockbox file, or delimited."""
     if layout.format is FileFormat.BAI2:
-        return _fixed() if layout.fixed else _delimited()
+        return _load_fixed_width() if layout.fixed else _load_delimited()
     return FORMATS[layout.format]()

@@ -132,7 +132,7 @@ def read(stream: BinaryIO, layout: FileLayout) -> Iterator[ReadRecord | Fault]:
         try:
             parser.Parse(piece, not piece)
         except expat.ExpatError as error:
-            tree.found.append(_malformed(error))
+            tree.found.append(_make_syntax_fault(error))
             stopped = True
         except _RefusedError as error:
             tree.found.append(error.args[0])
@@ -146,12 +146,12 @@ def read(stream: BinaryIO, layout: FileLayout) -> Iterator[ReadRecord | Fault]:
         stopped, piece = stopped or not piece, stream.read(_CHUNK)
 
 
-def _malformed(error: "expat.ExpatError") -> Fault:
+def _make_syntax_fault(error: "expat.ExpatError") -> Fault:
     from xml.parsers import expat
 
-    said = expat.ErrorString(error.code)
+    description = expat.ErrorString(error.code)
     hint = "The file may have been cut off; compare its size with the sender's." if error.code == 3 else ""  # noqa: PLR2004
-    found = f"invalid XML: {said}"
+    found = f"invalid XML: {description}"
     return Fault(error.lineno, error.offset + 1, 1, "", "", found, "well-formed XML", hint, reach=Reach.FILE)
 
 

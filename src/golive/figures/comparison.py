@@ -23,7 +23,9 @@ def draw_comparison(subject: FigureSubject, frame: Frame) -> Drawing:
         Card("uat", f"UAT: {uat.name}", "uat", _wordings(uat)),
     )
     band = head_band_height_in([(c, areas[0].width) for c in cards], frame, frame.height_in / 3)
-    height = min(frame.height_in, band + 2 * _PAD_IN + max(_need_in(c, areas[0].width, frame) for c in cards))
+    height = min(
+        frame.height_in, band + 2 * _PAD_IN + max(_measure_needed_height_in(c, areas[0].width, frame) for c in cards)
+    )
     areas = tuple(replace(a, height=height) for a in areas)
     panels = [shape for c, a in zip(cards, (areas[0], areas[2]), strict=True) for shape in draw_card(c, a, band, frame)]
     alt = " ".join(
@@ -47,7 +49,7 @@ def _wordings(profile: TestProfile) -> list[Wording]:
     return [(question, run_by, order), (question, run_by), (question,), (run_by,)]
 
 
-def _need_in(content: Card, width: float, frame: Frame) -> float:
+def _measure_needed_height_in(content: Card, width: float, frame: Frame) -> float:
     return text_height_in(set_lines(content.wordings[0], width - 2 * _PAD_IN, candidate_sizes(frame)[0], frame))
 
 

@@ -81,21 +81,21 @@ def _keep_open_values(change: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap a filter so that it returns open values unchanged."""
 
     @wraps(change)
-    def changed(value: object, *others: object, **named: object) -> object:
+    def change_unless_open(value: object, *others: object, **named: object) -> object:
         return value if isinstance(value, OpenValue) else change(value, *others, **named)
 
-    return changed
+    return change_unless_open
 
 
 def _keep_places(change: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap a filter so that a text that it changes keeps its place in the file; see `golive.templating.value_marks`."""
 
     @wraps(change)
-    def changed(value: object, *others: object, **named: object) -> object:
+    def change_and_keep_place(value: object, *others: object, **named: object) -> object:
         result = change(value, *others, **named)
         return derive_text(result, value) if isinstance(result, str) and not isinstance(result, Markup) else result
 
-    return changed
+    return change_and_keep_place
 
 
 def _count_things(value: object, singular: str, plural: str | None = None) -> str:
@@ -107,12 +107,12 @@ def _count_things(value: object, singular: str, plural: str | None = None) -> st
 
 
 def _apply_to_type(kind: type | tuple[type, ...], change: Callable[[Any], str]) -> Callable[[object], str]:
-    def changed(value: object) -> str:
+    def check_type_and_change(value: object) -> str:
         if not isinstance(value, kind):
             raise MisuseError(f"uses a filter on a {type(value).__name__}, which it is not for")
         return change(value)
 
-    return changed
+    return check_type_and_change
 
 
 def _wrap_in_emphasis(text: Markdown, mark: str) -> Markdown:
@@ -122,12 +122,12 @@ def _wrap_in_emphasis(text: Markdown, mark: str) -> Markdown:
 
 
 def _apply_to_text(change: Callable[[str], str]) -> Callable[[object], str]:
-    def changed(value: object) -> str:
+    def check_text_and_change(value: object) -> str:
         if not isinstance(value, str):
             raise MisuseError("takes a text")
         return Markdown(change(str(value))) if isinstance(value, Markup) else type(value)(change(str(value)))
 
-    return changed
+    return check_text_and_change
 
 
 def build_functions(
@@ -201,7 +201,7 @@ def _build_open_item_functions(
 def _build_integration_functions(spec: Integration, vendor: Organization, zone: str, tables: Tables) -> dict[str, Any]:
     names = tables.names
 
-    def looked_up(part: str, look: Callable[[Integration, str], object]) -> Callable[[str | OpenValue], object]:
+    def make_lookup(part: str, look: Callable[[Integration, str], object]) -> Callable[[str | OpenValue], object]:
         gap = tables.open_fields.find_open_field(spec, part, getattr(spec, part))
 
         def found(wanted: str | OpenValue) -> object:
@@ -218,8 +218,8 @@ def _build_integration_functions(spec: Integration, vendor: Organization, zone: 
         "person": person,
         "people": lambda ids: ids if isinstance(ids, OpenValue) else [person(contact_id) for contact_id in ids],
         "contact": partial(context.get_contact, spec),
-        "connection": looked_up("connections", context.get_connection),
-        "environment": looked_up("environments", context.get_environment),
+        "connection": make_lookup("connections", context.get_connection),
+        "environment": make_lookup("environments", context.get_environment),
         "interface": partial(context.get_interface, spec),
         "interfaces_of": partial(context.list_interfaces_of, spec),
         "open_decisions": context.list_open_decisions(spec),

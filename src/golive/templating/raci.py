@@ -39,14 +39,14 @@ def build_raci_table(
     if by_side:
         return _build_matrix(rows, {person: get_contact(spec, person).party.label for person in people}, attributes)
 
-    def named(ids: Iterable[str]) -> Markdown:
+    def format_names(ids: Iterable[str]) -> Markdown:
         people = [names["team", person] for person in ids]
         return escape(derive_text(", ".join(people), *people))
 
-    def parts(row: RaciActivity) -> tuple[tuple[str, ...], ...]:
+    def list_roles(row: RaciActivity) -> tuple[tuple[str, ...], ...]:
         return row.responsible, (row.accountable,), row.consulted, row.informed
 
-    cells = [[escape(row.activity), *map(named, parts(row))] for row in rows]
+    cells = [[escape(row.activity), *map(format_names, list_roles(row))] for row in rows]
     return build_table(_HEADER, cells, **attributes)
 
 

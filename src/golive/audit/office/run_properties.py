@@ -34,7 +34,9 @@ def resolve_run_style(run: Element, view: SlideView, shape: Shape, cell: CellSty
         cell: what the style of the table says about its cell.
     """
     level = _level(run)
-    chain = [one for one in (run.find(f"{A}rPr"), *_inherited(view, shape, level)) if one is not None]
+    chain = [
+        one for one in (run.find(f"{A}rPr"), *_iter_inherited_run_properties(view, shape, level)) if one is not None
+    ]
     size = next((parse_integer(one.get("sz")) for one in chain if parse_integer(one.get("sz"))), None)
     bold = next((has_true_attribute(one, "b") for one in chain if one.get("b")), False)
     scale = (parse_integer(_autofit(shape), _WHOLE) or _WHOLE) / _WHOLE
@@ -65,7 +67,7 @@ def _autofit(shape: Shape) -> str | None:
 
 def has_language(run: Element, view: SlideView, shape: Shape) -> bool:
     """Tell whether a run has a language, or inherits one."""
-    chain = (run.find(f"{A}rPr"), *_inherited(view, shape, _level(run)))
+    chain = (run.find(f"{A}rPr"), *_iter_inherited_run_properties(view, shape, _level(run)))
     return any(one is not None and one.get("lang") for one in chain)
 
 
@@ -87,7 +89,7 @@ def inherited_level_properties(view: SlideView, shape: Shape, level: int) -> Ite
     yield from iter_level_properties(kind, shapes, view.master, view.presentation, level)
 
 
-def _inherited(view: SlideView, shape: Shape, level: int) -> Iterator[Element | None]:
+def _iter_inherited_run_properties(view: SlideView, shape: Shape, level: int) -> Iterator[Element | None]:
     for properties in inherited_level_properties(view, shape, level):
         yield properties.find(f"{A}defRPr")
 

@@ -234,7 +234,7 @@ def _rank_master(
 def _make_role_checks(size: tuple[float, float]) -> RoleChecks:
     width, height = size
 
-    def titled(sheet: TemplateLayout) -> bool:
+    def has_title(sheet: TemplateLayout) -> bool:
         title = sheet.title
         return (
             title is not None
@@ -243,7 +243,7 @@ def _make_role_checks(size: tuple[float, float]) -> RoleChecks:
         )
 
     def has_room(sheet: TemplateLayout) -> bool:
-        return titled(sheet) and find_room_below_title(sheet, size) >= _MIN_ROOM_SHARE * height
+        return has_title(sheet) and find_room_below_title(sheet, size) >= _MIN_ROOM_SHARE * height
 
     def content(sheet: TemplateLayout) -> bool:
         body = find_largest_content(sheet)
@@ -252,16 +252,16 @@ def _make_role_checks(size: tuple[float, float]) -> RoleChecks:
             and body.rect.height >= MIN_BODY_SHARE * height
             and body.rect.width >= _MIN_BODY_WIDTH * width
         )
-        return titled(sheet) and high
+        return has_title(sheet) and high
 
     return {
-        "title": titled,
+        "title": has_title,
         "content": content,
         "title-only": has_room,
-        "section": titled,
-        "two-content": lambda sheet: titled(sheet) and len(find_columns(sheet, size)) == 2,  # noqa: PLR2004 - two bodies
-        "comparison": lambda sheet: titled(sheet) and len(find_columns(sheet, size)) == 4,  # noqa: PLR2004 - with heads
-        "closing": titled,
+        "section": has_title,
+        "two-content": lambda sheet: has_title(sheet) and len(find_columns(sheet, size)) == 2,  # noqa: PLR2004 - two bodies
+        "comparison": lambda sheet: has_title(sheet) and len(find_columns(sheet, size)) == 4,  # noqa: PLR2004 - with heads
+        "closing": has_title,
         "blank": lambda sheet: sheet.title is None and not sheet.content_placeholders,
     }
 
