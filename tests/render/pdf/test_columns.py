@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from golive.markdown.document import Run
 from golive.render.html.colors import mix_colors
-from golive.render.html.columns import compute_column_shares
+from golive.render.html.columns import CELL_PADDING_PT, compute_column_shares
 from golive.render.html.paper_size import get_sheet, page_css
 
 CELLS = st.text("abc de", max_size=80).map(lambda text: (Run(text),))
@@ -26,6 +26,16 @@ def test_a_column_gets_the_room_its_text_needs() -> None:
     rows = [[(Run("No."),), (Run("Text"),)], [(Run("1"),), (Run("word " * 60),)]]
     number, text = compute_column_shares(rows, 500)
     assert text > 5 * number
+
+
+def test_a_column_has_room_for_the_page_number_behind_a_reference() -> None:
+    words = [(Run("word " * 60),)] * 2
+    plain, _, _ = compute_column_shares([[(Run("A"),), *words]], 500)
+    referring, _, _ = compute_column_shares([[(Run("A", href="#a"),), *words]], 500)
+    number_pt = 8.4 * 3.2  # "(p. 888)"
+
+    assert (referring - plain) * 5 > number_pt * 0.5
+    assert referring * 5 > number_pt + CELL_PADDING_PT
 
 
 def test_a_very_long_word_leaves_room_for_the_others() -> None:

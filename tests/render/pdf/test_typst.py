@@ -170,6 +170,22 @@ def test_long_words_stay_within_their_margins_wherever_they_stand() -> None:
     assert re.findall(r".*(?:outside|margin|one upon).*", found) == []
 
 
+def test_the_marks_of_empty_items_stay_on_their_page() -> None:
+    items = List((Item(()),) * 90)
+    content = render_pdf(
+        Document((Heading(1, (Run("Chapter"),)), items)),
+        META,
+        read_style("runbook"),
+        draw_sample_figure,
+        "runbook",
+        engine="typst",
+    )
+    paper = read_layout(content)
+
+    assert [fault for fault in find_layout_faults(paper, "runbook") if "full" not in fault] == []
+    assert sum(word.text == "•" for page in paper.pages for word in page.words) == 90
+
+
 @pytest.mark.parametrize(("count", "words"), [(2, 90), (3, 40), (5, 40), (2, 3)])
 def test_headings_heads_and_rows_stay_together_wherever_the_page_ends(count: int, words: int) -> None:
     rows = tuple(((Run(f"row {number}"),), (Run("word " * words),)) for number in range(count))

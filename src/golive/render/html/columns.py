@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from golive.markdown.document import Runs
+from golive.render.html.inline import is_followed_by_page_number
 from golive.typography.metrics import load_font_metrics
 
 TABLE_TEXT_PT = 8.4
@@ -20,6 +21,7 @@ _MAX_CODE_SHARE = 0.2
 
 # Digits are measured with tabular width: every digit is as wide as a zero.
 _UNIFORM_DIGITS = str.maketrans("123456789", "000000000")
+_PAGE_NUMBER = "(p.\u00a0000)"
 
 
 class CellWidths(Struct, frozen=True):
@@ -127,10 +129,15 @@ def _find_longest_line(rows: Sequence[Sequence[CellWidths]], column: int) -> flo
 
 
 def measure_cell(cell: Runs, *, is_header: bool = False) -> CellWidths:
-    """Measure the text of a table cell; header cells (`is_header`) are bold."""
+    """Measure the text of a table cell, and the page number behind each internal reference.
+
+    Args:
+        cell: the text.
+        is_header: whether the text is bold, as in header cells.
+    """
     longest = {False: 0.0, True: 0.0}
     lines = [0.0]
-    for run in cell:
+    for index, run in enumerate(cell):
         measured = load_font_metrics("JetBrains Mono" if run.code else "Inter", bold=is_header or run.bold)
         for number, part in enumerate(run.text.translate(_UNIFORM_DIGITS).split("\n")):
             if number:
@@ -139,4 +146,8 @@ def measure_cell(cell: Runs, *, is_header: bool = False) -> CellWidths:
             longest[run.code] = max(
                 [longest[run.code], *(measured.measure_width_pt(p, TABLE_TEXT_PT) for p in part.split(" "))]
             )
+        if is_followed_by_page_number(cell, index):
+            plain = load_font_metrics("Inter")
+            lines[-1] += plain.measure_width_pt(f" {_PAGE_NUMBER}", TABLE_TEXT_PT)
+            longest[False] = max(longest[False], plain.measure_width_pt(_PAGE_NUMBER, TABLE_TEXT_PT))
     return CellWidths(longest[False], longest[True], tuple(lines))

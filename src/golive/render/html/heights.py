@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from golive.markdown.document import Run, Runs
 from golive.render.html.columns import CELL_PADDING_PT, TABLE_TEXT_PT, CellWidths, measure_cell
+from golive.render.html.inline import is_followed_by_page_number
 
 _LINE_PT = 1.36 * TABLE_TEXT_PT
 _ROW_PADDING_PT = 8.1
@@ -63,9 +64,11 @@ def _split_cell(cell: Runs, width: float, max_lines: int) -> Iterator[Runs]:
     inner = max(width - CELL_PADDING_PT, 1.0) / _LINE_WASTE
     portion: list[Run] = []
     lines, used = 1, 0.0
-    for piece in _split_words(cell, longest=max(1, int(max_lines * inner / TABLE_TEXT_PT / _MAX_LETTER_WIDTH))):
+    pieces = tuple(_split_words(cell, longest=max(1, int(max_lines * inner / TABLE_TEXT_PT / _MAX_LETTER_WIDTH))))
+    for index, piece in enumerate(pieces):
         breaks = piece.text == "\n"
-        wide = 0.0 if breaks else measure_cell((piece,)).line_widths_pt[0]
+        measured = piece if is_followed_by_page_number(pieces, index) else replace(piece, href=None)
+        wide = 0.0 if breaks else measure_cell((measured,)).line_widths_pt[0]
         after = lines + 1 if breaks else lines + int((used + wide) / inner)
         if after > max_lines and portion:
             yield _merge_runs(portion)

@@ -15,10 +15,16 @@ def inline_html(runs: Runs, *, is_paged: bool = True) -> str:
     out = []
     for index, run in enumerate(runs):
         out.append(_run_html(run))
-        follows = runs[index + 1].href if index + 1 < len(runs) else None
-        if is_paged and run.href and run.href.startswith("#") and run.href != follows:
+        if is_paged and run.href and is_followed_by_page_number(runs, index):
             out.append(f'<span class="page" {page_reference_attribute(run.href)}></span>')
     return "".join(out)
+
+
+def is_followed_by_page_number(runs: Runs, index: int) -> bool:
+    """Return whether a run is the end of an internal reference, which pages show with a page number."""
+    href = runs[index].href
+    following = runs[index + 1].href if index + 1 < len(runs) else None
+    return href is not None and href.startswith("#") and href != following
 
 
 def page_reference_attribute(href: str) -> str:

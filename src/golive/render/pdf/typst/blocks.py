@@ -161,7 +161,8 @@ class BlockTranslator:
         text = self.inline.translate(item, self._setting(room_pt), stop_at=blocks)
         rest = [child for number, child in enumerate(item) if child.tag in blocks or _comes_after(item, number, blocks)]
         if not rest:
-            return f"[#{text}]"
+            # Without a block that is as tall as a line, the mark of an empty item may stand below the page area.
+            return f"[#{text}]" if text != '""' else '[#block(breakable:false,hide("."))]'
         lines = [f"par({text})"] if text != '""' else []
         before = "inner-p" if lines else ""
         for part in self._iter_item_parts(rest, room_pt):
