@@ -217,8 +217,8 @@ def test_a_scheduler_with_other_software_is_refused_since_it_reads_the_tasks(
         old.wait()
         assert build(portfolio, "--scheduler", old.address, "a") == 1
     said = capsys.readouterr().err
-    assert f"the scheduler {old.address} has other software: golive is 0.0.1" in said
-    assert "start the scheduler and the workers again" in said.replace("\n", " ")
+    assert f"the scheduler {old.address} has different software: golive is 0.0.1" in said
+    assert "restart the scheduler and the workers" in said.replace("\n", " ")
     assert not (portfolio / "output").exists()
 
 
