@@ -151,7 +151,7 @@ def test_a_plan_of_eighty_years_is_refused_and_not_computed_for_ever() -> None:
 def test_holidays_that_nobody_keeps_are_refused_with_those_that_are_known() -> None:
     from tests.yaml_io.samples import get_refusal
 
-    said = get_refusal(change_minimal(set_calendar("    holidays: us-fedral\n")))
+    message = get_refusal(change_minimal(set_calendar("    holidays: us-fedral\n")))
 
-    assert "Did you mean `us-federal`?" in said
-    assert "`federal-reserve`" in said
+    assert "Did you mean `us-federal`?" in message
+    assert "`federal-reserve`" in message

@@ -33,10 +33,10 @@ def test_a_warning_is_shown_and_stops_nothing(harbor_spec: Path, capsys: Capture
     replace_text(harbor_spec, *SOON)
 
     assert main(["check", str(harbor_spec)]) == 0
-    said = capsys.readouterr()
-    assert said.out.startswith("harbor-county 1.3.0: 1 warning, 1 open item\n")
-    assert "warning: `connections[0].keys[0].expires`" in said.err
-    assert "[keys-outlive-go-live]" in said.err
+    output = capsys.readouterr()
+    assert output.out.startswith("harbor-county 1.3.0: 1 warning, 1 open item\n")
+    assert "warning: `connections[0].keys[0].expires`" in output.err
+    assert "[keys-outlive-go-live]" in output.err
     assert main(["build", str(harbor_spec), "--only", "deck"]) == 0
 
 
@@ -53,11 +53,11 @@ def test_an_error_stops_documents_and_brings_the_warnings_along(harbor_spec: Pat
     replace_text(harbor_spec, *WRONG)
 
     assert main(["check", str(harbor_spec)]) == 1
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert "[channels-add-up]" in said.err
-    assert "[keys-outlive-go-live]" in said.err
-    assert said.err.endswith("1 problem to fix\n")
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert "[channels-add-up]" in output.err
+    assert "[keys-outlive-go-live]" in output.err
+    assert output.err.endswith("1 problem to fix\n")
     assert main(["build", str(harbor_spec), "--only", "deck"]) == 1
 
 
@@ -102,9 +102,9 @@ def test_no_workspace_is_reported_in_every_format(tmp_path: Path, capsys: Captur
         assert main(["check", "--workspace", str(tmp_path), "--output-format", form]) == 1
         assert "is not a workspace" in capsys.readouterr().out
     assert main(["check", "--workspace", str(tmp_path)]) == 1
-    said = capsys.readouterr()
-    assert "is not a workspace" in said.err
-    assert said.out == ""
+    output = capsys.readouterr()
+    assert "is not a workspace" in output.err
+    assert output.out == ""
 
 
 def test_a_check_is_explained(capsys: Capture) -> None:

@@ -233,8 +233,8 @@ def test_a_template_of_the_workspace_wins_and_its_faults_are_located(
     own.write_text(f"# Title {{key=title}}\n\n{change}\n")
 
     assert main(["build", ID, "--workspace", str(workspace), "--only", "deck"]) == 1
-    said = capsys.readouterr().err
-    assert "overview.md.j2:3" in said
+    output = capsys.readouterr().err
+    assert "overview.md.j2:3" in output
     assert not (workspace / "output").exists()
 
 

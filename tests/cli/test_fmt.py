@@ -37,9 +37,9 @@ def test_check_and_diff_write_nothing(untidy_spec: Path, workspace: Path, capsys
     assert main(["fmt", "--check", str(untidy_spec)]) == 1
     assert "is not formatted" in capsys.readouterr().err
     assert main(["fmt", "--diff", "--workspace", str(workspace)]) == 0
-    said = capsys.readouterr().out
-    assert "-status: 'design'\n" in said
-    assert '+status: "design"\n' in said
+    output = capsys.readouterr().out
+    assert "-status: 'design'\n" in output
+    assert '+status: "design"\n' in output
     assert main(["fmt", "--diff", "--check", str(untidy_spec)]) == 1
     assert read_tree(workspace) == before
 

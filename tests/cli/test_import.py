@@ -55,10 +55,10 @@ def test_a_list_needs_no_spec_and_writes_nothing(root: Path, capsys: pytest.Capt
     before = read_tree(root)
 
     assert run_import(root, str(root / "payments.yaml")) == 0
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
 
-    assert "* connection  (" in said
-    assert "  POST /payments  (Post payment, postPayment; 20:5 #/paths/~1payments/post)" in said
+    assert "* connection  (" in output
+    assert "  POST /payments  (Post payment, postPayment; 20:5 #/paths/~1payments/post)" in output
     assert run_import(root, str(root / "payments.yaml"), "--pick", "POST /payments", "--json") == 0
     keys = [one["key"] for one in json.loads(capsys.readouterr().out)["files"][0]["choices"]]
     assert "POST /payments request amount.value" in keys
@@ -126,9 +126,9 @@ def test_a_newer_file_may_have_another_name(root: Path, capsys: pytest.CaptureFi
 
     assert run_import(root, str(root / "bills-v2.cpy"), "--into", "harbor-water", "--interface", "payment-file") == 0
 
-    said = capsys.readouterr().out
-    assert "(a newer version of bills.cpy)" in said
-    assert "~ records › bill-rec › fields › ACCOUNT-NO › length: `10` → `12`" in said
+    output = capsys.readouterr().out
+    assert "(a newer version of bills.cpy)" in output
+    assert "~ records › bill-rec › fields › ACCOUNT-NO › length: `10` → `12`" in output
 
 
 def test_what_the_spec_says_otherwise_is_named_and_stays(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -177,9 +177,9 @@ def test_operations_and_the_connection_are_imported(root: Path, capsys: pytest.C
     (root / "payments.yaml").write_text(newer.replace("required: [currency, value]", "required: [currency]"))
     capsys.readouterr()
     run_import(root, str(root / "payments.yaml"), "--into", "harbor-water")
-    said = capsys.readouterr().out
-    assert "new in the file, not imported: POST /refunds" in said
-    assert "amount.value › need: `mandatory` → `optional`" in said
+    output = capsys.readouterr().out
+    assert "new in the file, not imported: POST /refunds" in output
+    assert "amount.value › need: `mandatory` → `optional`" in output
 
 
 def test_further_picks_are_added_and_skipped_ones_go(root: Path) -> None:
@@ -211,9 +211,9 @@ def test_values_that_a_person_kept_are_of_no_origin(root: Path, capsys: pytest.C
     capsys.readouterr()
     run_import(root, "--into", "harbor-water", "--origins")
 
-    said = capsys.readouterr().out
-    assert "payment-file/records/bill-rec/id" in said
-    assert "payment-file/format" not in said
+    output = capsys.readouterr().out
+    assert "payment-file/records/bill-rec/id" in output
+    assert "payment-file/format" not in output
 
 
 def test_several_files_are_imported_in_one_step(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -244,9 +244,9 @@ def test_a_dry_run_writes_nothing_and_shows_the_difference(root: Path, capsys: p
     import_bills(root, "--dry-run")
 
     assert read_tree(root) == before
-    said = capsys.readouterr().out
-    assert "- id: bill-rec" in said
-    assert "wrote" not in said
+    output = capsys.readouterr().out
+    assert "- id: bill-rec" in output
+    assert "wrote" not in output
 
 
 @pytest.mark.parametrize(
@@ -283,10 +283,10 @@ def test_ebcdic_an_empty_file_and_a_pdf_are_refused(root: Path, capsys: pytest.C
     (root / "p.pdf").write_bytes(b"%PDF-1.7\n")
 
     assert run_import(root, *(str(root / name) for name in ("e.dat", "n.dat", "p.pdf"))) == 1
-    said = capsys.readouterr().err
-    assert "e.dat:1:1: is EBCDIC text: in code page 037 it starts with `HD20270115RIVERTON WATER` (byte 1)" in said
-    assert "n.dat: is empty" in said
-    assert "p.pdf: is a PDF" in said
+    output = capsys.readouterr().err
+    assert "e.dat:1:1: is EBCDIC text: in code page 037 it starts with `HD20270115RIVERTON WATER` (byte 1)" in output
+    assert "n.dat: is empty" in output
+    assert "p.pdf: is a PDF" in output
 
 
 def test_a_damaged_log_is_refused_and_kept(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

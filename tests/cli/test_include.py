@@ -85,8 +85,8 @@ def test_a_version_in_another_file_is_not_released(
     (workspace / "data" / "changelogs" / "millbrook-water.yaml").unlink()
 
     assert main(["release", "millbrook-water", "--message", "First"]) == 1
-    said = capsys.readouterr().err
-    assert "common.yaml:1:10: the version is in an included file" in said
+    output = capsys.readouterr().err
+    assert "common.yaml:1:10: the version is in an included file" in output
     assert not list((workspace / "data").rglob("*.json"))
 
 

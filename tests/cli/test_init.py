@@ -49,9 +49,9 @@ def test_placeholders_of_the_vendor_are_errors_until_somebody_writes_them(
     assert "Write your own platform, website, email, phone, hours into" in capsys.readouterr().out
 
     assert main(["check", "--workspace", str(tmp_path)]) == 1
-    said = capsys.readouterr().err
-    assert said.count("[vendor-is-named]") == len(PLACEHOLDERS) - 2
-    assert "organization.yaml:7:11: `platform` is still 'Your Platform'" in said
+    output = capsys.readouterr().err
+    assert output.count("[vendor-is-named]") == len(PLACEHOLDERS) - 2
+    assert "organization.yaml:7:11: `platform` is still 'Your Platform'" in output
     assert main(["build", "--workspace", str(tmp_path)]) == 1
 
 

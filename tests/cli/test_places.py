@@ -103,9 +103,9 @@ def test_a_spec_in_a_subfolder_is_named_and_a_part_of_specs_is_not(
         (folder / name).write_text(text, encoding="utf-8")
 
     assert main(["check", "--workspace", str(workspace)]) == 1
-    said = capsys.readouterr().err.replace("\\", "/")
-    assert "old/other.yaml: is not read: specs are read from data/integrations itself" in said
-    assert "team.yaml" not in said
+    output = capsys.readouterr().err.replace("\\", "/")
+    assert "old/other.yaml: is not read: specs are read from data/integrations itself" in output
+    assert "team.yaml" not in output
     assert main(["check", "other", "--workspace", str(workspace)]) == 1
     assert "not from its subfolders" in capsys.readouterr().err
 
@@ -119,10 +119,10 @@ def test_a_spec_that_is_not_read_because_of_its_name_is_never_silent(
     (folder / "notes.md").write_text("Mine.", encoding="utf-8")
 
     assert main(["check", "--workspace", str(workspace)]) == 1
-    said = capsys.readouterr().err
-    assert f"{name}: is not read" in said
-    assert "Rename it to other.yaml." in said
-    assert "notes.md" not in said
+    output = capsys.readouterr().err
+    assert f"{name}: is not read" in output
+    assert "Rename it to other.yaml." in output
+    assert "notes.md" not in output
     assert main(["check", "other", "--workspace", str(workspace)]) == 1
     assert "Rename it to other.yaml." in capsys.readouterr().err
 

@@ -59,8 +59,8 @@ def test_a_broken_link_is_not_taken_for_a_file_that_is_left_out(
     path.unlink(missing_ok=True)
     path.symlink_to("nowhere")
     assert main(["check", "millbrook-water", "--workspace", str(workspace)]) == 1
-    said = capsys.readouterr()
-    assert f"{path.name}: is a link to nothing, not a file" in said.out + said.err
+    output = capsys.readouterr()
+    assert f"{path.name}: is a link to nothing, not a file" in output.out + output.err
 
 
 def test_a_pipe_in_the_place_of_a_document_is_named_and_stays(

@@ -45,10 +45,10 @@ def test_what_is_past_due_is_a_warning_with_its_place(
     capsys.readouterr()
     assert run_command("check", ID, "--date", "2027-03-27", workspace=workspace) == 0
 
-    said = capsys.readouterr()
+    output = capsys.readouterr()
     line = early_spec.read_text(encoding="utf-8").splitlines().index("  window: 'TBD: ask Cara'") + 1
-    assert f"{ID}.yaml:{line}:11: warning: item 114 is past due since Mar 26, 2027" in said.err
-    assert said.out.splitlines()[0] == f"{ID} 1.0.0: 1 item past due, 6 warnings, 1 open item"
+    assert f"{ID}.yaml:{line}:11: warning: item 114 is past due since Mar 26, 2027" in output.err
+    assert output.out.splitlines()[0] == f"{ID} 1.0.0: 1 item past due, 6 warnings, 1 open item"
 
 
 def test_a_gap_of_the_present_phase_stops_no_document_and_no_check(
@@ -78,8 +78,8 @@ def test_the_gate_into_a_phase_names_each_item_that_it_needs(
 ) -> None:
     assert run_command("check", ID, "--gate", phase, "--date", "2026-01-01", workspace=workspace) == code
 
-    said = capsys.readouterr().err
-    assert ("`timeline.window` is still to be decided, and the phase `uat` needs it" in said) is bool(code)
+    output = capsys.readouterr().err
+    assert ("`timeline.window` is still to be decided, and the phase `uat` needs it" in output) is bool(code)
 
 
 def test_a_phase_is_not_released_without_what_it_needs(

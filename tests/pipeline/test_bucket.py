@@ -281,15 +281,15 @@ def test_a_bucket_that_cannot_be_reached_is_one_line_within_ten_seconds(
         command = ["build", "--workspace", str(portfolio), "--only", "deck", "--output", f"s3://{target.strip('/')}"]
         assert main(command) == 1
     assert time.monotonic() - began < 10
-    said = capsys.readouterr().err.splitlines()
+    output = capsys.readouterr().err.splitlines()
     expected = {
         "closed": f"cannot write to s3://docs/here: http://127.0.0.1:{port} cannot be reached",
         "silent": f"cannot write to s3://docs/here: http://127.0.0.1:{port} did not answer in time",
         "no bucket": "cannot write to s3://nothing/here: there is no such bucket",
         "no name": "s3:// names no bucket",
     }
-    assert said[0] == expected[what]
-    assert len(said) == 2
+    assert output[0] == expected[what]
+    assert len(output) == 2
 
 
 def test_what_was_released_stays_in_the_bucket(

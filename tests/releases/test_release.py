@@ -99,8 +99,10 @@ def test_what_a_person_says_goes_before_the_draft(released: ReleaseWorkspace) ->
 def test_a_higher_level_may_be_asked_for_and_a_lower_one_is_refused(released: ReleaseWorkspace) -> None:
     released.edit("go_live: 2027-05-03", "go_live: 2027-05-10")
 
-    said = released.expect_refusal(*DAY, "--level", "patch")
-    assert re.search(r"millbrook-water\.yaml:\d+: a patch release is not enough: this change is minor: Timeline", said)
+    message = released.expect_refusal(*DAY, "--level", "patch")
+    assert re.search(
+        r"millbrook-water\.yaml:\d+: a patch release is not enough: this change is minor: Timeline", message
+    )
     released.release(*DAY, "--level", "major")
     assert released.list_releases() == ["1.0.0", "2.0.0"]
 

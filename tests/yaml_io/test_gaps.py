@@ -197,7 +197,7 @@ def test_a_field_passes_the_gate_until_the_phase_that_needs_it(status: str, *, i
 
 
 def test_the_gate_names_all_that_the_phase_lacks_at_once() -> None:
-    said = get_refusal(
+    message = get_refusal(
         change_minimal(
             ("status: design", "status: live"),
             (WINDOW, ""),
@@ -205,7 +205,7 @@ def test_the_gate_names_all_that_the_phase_lacks_at_once() -> None:
         )
     )
 
-    assert [line.split(": ", 1)[1] for line in said.splitlines() if line.startswith("spec.yaml")] == [
+    assert [line.split(": ", 1)[1] for line in message.splitlines() if line.startswith("spec.yaml")] == [
         "`timeline` has no `window`, and the phase `uat` needs it",
         "`timeline.rollback` is still to be decided, and the phase `uat` needs it",
     ]
@@ -219,10 +219,10 @@ def test_what_refers_to_a_list_that_is_open_is_taken_on_trust() -> None:
 
 
 def test_a_tbd_with_a_colon_and_without_quotes_is_explained() -> None:
-    said = get_refusal(change_minimal((WINDOW, "  window: TBD: ask Cara\n")))
+    message = get_refusal(change_minimal((WINDOW, "  window: TBD: ask Cara\n")))
 
-    assert "`TBD, who is asked`" in said
-    assert "'TBD: who is asked'" in said
+    assert "`TBD, who is asked`" in message
+    assert "'TBD: who is asked'" in message
 
 
 def test_an_alias_that_is_to_be_decided_is_so_in_both_places() -> None:
@@ -338,7 +338,7 @@ def test_a_file_without_records_asks_for_none_and_a_file_that_moves_once_for_no_
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-03", "1989-12-31", "2100-01-01"])
 def test_a_typing_error_in_a_year_is_named_at_its_line(day: str) -> None:
-    said = get_refusal(change_minimal(("  go_live: 2027-05-03\n", f"  go_live: {day}\n")))
+    message = get_refusal(change_minimal(("  go_live: 2027-05-03\n", f"  go_live: {day}\n")))
 
-    assert f"`timeline.go_live` is `{day}`, and must be at " in said
-    assert "Check the year." in said
+    assert f"`timeline.go_live` is `{day}`, and must be at " in message
+    assert "Check the year." in message

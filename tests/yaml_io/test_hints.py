@@ -101,10 +101,10 @@ def test_a_word_of_the_trade_is_understood_where_one_like_it_is_allowed(
 
 
 def test_what_is_missing_is_suggested_as_it_would_be_written() -> None:
-    said = get_refusal(change_minimal(("  - id: ada\n    name: Ada Moreno", "  - name: Ada Moreno")))
-    assert "Add `id: ada-moreno`." in said
-    said = get_refusal(change_minimal(("    carries: [", "    carried: [")))
-    assert "Add `carries: [...]`." in said
+    message = get_refusal(change_minimal(("  - id: ada\n    name: Ada Moreno", "  - name: Ada Moreno")))
+    assert "Add `id: ada-moreno`." in message
+    message = get_refusal(change_minimal(("    carries: [", "    carried: [")))
+    assert "Add `carries: [...]`." in message
 
 
 @pytest.mark.parametrize(

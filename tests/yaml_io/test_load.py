@@ -142,10 +142,10 @@ def test_a_problem_inside_of_a_list_is_not_said_of_the_list_too() -> None:
 
 
 def test_a_missing_key_points_at_the_key_above_it() -> None:
-    said = get_refusal(change_minimal(("      frequency: business-daily\n", "")))
+    message = get_refusal(change_minimal(("      frequency: business-daily\n", "")))
 
-    assert said.splitlines()[1].endswith("|     schedule:")
-    assert said.splitlines()[2].endswith("|     ^^^^^^^^")
+    assert message.splitlines()[1].endswith("|     schedule:")
+    assert message.splitlines()[2].endswith("|     ^^^^^^^^")
 
 
 def test_very_many_problems_are_counted_and_not_all_shown() -> None:

@@ -186,23 +186,23 @@ def test_an_alias_stands_for_the_value_and_its_span_is_the_alias() -> None:
     ],
 )
 def test_yaml_that_cannot_be_read_is_refused_in_plain_words_at_its_line(text: str, line: int, words: str) -> None:
-    said = get_refusal(text)
+    message = get_refusal(text)
 
-    assert words in said
-    assert said.startswith(f"spec.yaml:{line}:")
+    assert words in message
+    assert message.startswith(f"spec.yaml:{line}:")
     for raw in ("while parsing", "while scanning", "could not", "did not find", "block mapping", "token", "<stream"):
-        assert raw not in said
+        assert raw not in message
 
 
 def test_all_duplicate_keys_are_named_at_once() -> None:
-    said = get_refusal("a: 1\nb: {c: 1, c: 2}\na: 3\nd: 4\na: 5\n")
+    message = get_refusal("a: 1\nb: {c: 1, c: 2}\na: 3\nd: 4\na: 5\n")
 
-    assert [line.split(": ")[0] for line in said.splitlines() if line.startswith("spec.yaml")] == [
+    assert [line.split(": ")[0] for line in message.splitlines() if line.startswith("spec.yaml")] == [
         "spec.yaml:2:11",
         "spec.yaml:3:1",
         "spec.yaml:5:1",
     ]
-    assert said.count("the first is on line 1") == 2
+    assert message.count("the first is on line 1") == 2
 
 
 @pytest.mark.usefixtures("_each_loader")

@@ -53,9 +53,9 @@ def test_a_value_under_the_former_key_has_its_place_in_the_file() -> None:
 
 def test_both_keys_at_once_are_an_error_that_names_both() -> None:
     line = BOTH[: BOTH.index("      behavior: Payers")].count("\n") + 1
-    said = get_refusal(BOTH)
-    assert f"spec.yaml:{line}:7: `behaviour` is the former name of `behavior`, and both are given" in said
-    assert "Keep `behavior` only." in said
+    message = get_refusal(BOTH)
+    assert f"spec.yaml:{line}:7: `behaviour` is the former name of `behavior`, and both are given" in message
+    assert "Keep `behavior` only." in message
 
 
 @pytest.mark.parametrize("own", ["behavior", "behaviour"])
