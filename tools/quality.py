@@ -13,6 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "quality.md"
+ARGUMENTS = {"brands": ["40", "0"], "paper_laws": ["100", "0", "2", "both"]}
+"""Arguments of the scripts that do not run with their defaults."""
 HEAD = """# Quality, in figures
 
 What golive promises, measured. Written by `python tools/quality.py`, which runs the scripts of `benchmarks/` and keeps
@@ -23,7 +25,9 @@ machine, and on what else it does.
 
 def main(names: list[str]) -> int:
     """Run the scripts and write the page; exit code 1 where a script failed."""
-    scripts = {path.stem: [str(path)] for path in sorted((ROOT / "benchmarks").glob("*.py"))}
+    scripts = {
+        path.stem: [str(path), *ARGUMENTS.get(path.stem, [])] for path in sorted((ROOT / "benchmarks").glob("*.py"))
+    }
     return write_page(PAGE, HEAD, scripts, names)
 
 

@@ -91,6 +91,24 @@ def test_a_missing_engine_is_named_with_what_to_install(
     assert not list(read_tree(workspace / "output"))
 
 
+def test_everything_else_is_built_where_both_engines_are_missing(workspace: Path) -> None:
+    path = hide_modules(workspace, "weasyprint", "typst")
+    command = ("build", ID, "--only", "deck,explainer", "--jobs")
+    deck = workspace / "output" / EXPLAINER.replace("-sit-vs-uat-1.0.0.pdf", "-overview-1.0.0.pptx")
+
+    for arguments in (("1",), ("2",), ("1", "--keep-going")):
+        for is_built_before in (False, True):  # the second time, the deck is up to date and the PDF is still missing
+            run = start_golive(*command, *arguments, cwd=workspace, PYTHONPATH=path)
+
+            assert (run.returncode, run.stderr.count("the PDF engine cannot start")) == (1, 1), is_built_before
+            assert [file for file in (workspace / "output").rglob("*") if file.is_file()] == [deck]
+        deck.unlink()
+    for name in ("weasyprint", "typst"):
+        (workspace / f"{name}.py").unlink()
+    assert start_golive(*command, "1", cwd=workspace).returncode == 0
+    assert (workspace / "output" / EXPLAINER).exists()
+
+
 def test_the_readme_and_the_message_name_the_same_packages(workspace: Path) -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text()
     rows = re.findall(r"^\| (?:Debian|Fedora|macOS|Windows).*\|$", readme, re.MULTILINE)

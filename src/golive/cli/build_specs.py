@@ -38,7 +38,10 @@ _HELD_BACK_SPEC = "No document of this spec was written."
 
 
 class _Totals(Struct):
-    """What a build came to: documents, warnings and problems by the number of their spec, and what else to say."""
+    """What a build came to: documents, warnings and problems by the number of their spec, and what else to say.
+
+    `missing` says what this machine lacks for documents that were left out.
+    """
 
     rows: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     warnings: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
@@ -48,6 +51,7 @@ class _Totals(Struct):
     kept: dict[Path, str] = field(default_factory=dict)
     merged: dict[Path, MergeReport] = field(default_factory=dict)
     switched: bool = False
+    missing: list[Problem] = field(default_factory=list)
 
     def list_problems(self) -> list[Problem]:
         """Return all problems, in the order of the specs."""
@@ -212,6 +216,7 @@ class _Work:
         for one in results:
             totals.warnings[one.number] = warnings_to_rows(one.result.warnings)
             totals.switched |= uses_other_engine(one.result)
+            totals.missing += (problem for problem in one.result.missing if problem not in totals.missing)
         return report.problems
 
     def write_intermediate(self, folder: Path, subjects: Mapping[int, Subject]) -> None:
@@ -245,7 +250,7 @@ def _convert_options(order: Mapping[str, Any]) -> BuildOptions:
 
 def _report(request: BuildRequest, totals: _Totals) -> int:
     """Print what was made, what stays, and all problems; return the exit code."""
-    problems = totals.list_problems()
+    problems = [*totals.list_problems(), *totals.missing]
     rows = [row for number in sorted(totals.rows) for row in totals.rows[number]]
     if not rows and not problems:
         raise click.UsageError(describe_nothing_to_build(request))

@@ -9,7 +9,7 @@ from golive.pipeline.build import OUTPUTS, BuiltDocument, Output, select_outputs
 from golive.pipeline.formats import list_formats
 from golive.project.languages import DEFAULT_LANGUAGE, check_process_translations
 from golive.project.project import Project
-from golive.support.problems import GoliveError, Problem, SpecError
+from golive.support.problems import GoliveError, MissingEngineError, Problem, SpecError
 
 
 class BuildJob(Struct, frozen=True):
@@ -22,11 +22,12 @@ class BuildJob(Struct, frozen=True):
 
 
 class JobResult(Struct, frozen=True):
-    """The result of a job: its document, or the problems that prevented it."""
+    """The result of a job: its document, or the problems that prevented it, or that the engine of PDFs is missing."""
 
     job: BuildJob
     made: BuiltDocument | None
     problems: tuple[Problem, ...] = ()
+    is_engine_missing: bool = False
 
 
 def list_jobs(
@@ -64,7 +65,7 @@ def _run_job(job: BuildJob) -> JobResult:
     try:
         return JobResult(job, _build_document(job.project, output, preview=job.preview))
     except GoliveError as error:
-        return JobResult(job, None, error.problems)
+        return JobResult(job, None, error.problems, isinstance(error, MissingEngineError))
 
 
 def _build_document(project: Project, output: Output, *, preview: bool) -> BuiltDocument:

@@ -5,7 +5,7 @@ from pathlib import Path
 from golive.project.project import Project
 from golive.project.workspace import get_bundled_root
 from golive.render.pdf.engines import ENGINES, PdfEngineName, is_available
-from golive.support.problems import OutputError, TemplateError, make_problem
+from golive.support.problems import MissingEngineError, TemplateError, make_problem
 
 _OWN_STYLES_HINT = (
     "Build with `--engine weasyprint`, or remove the file to use golive's own styles, which both engines support."
@@ -21,7 +21,7 @@ def choose_pdf_engine(project: Project, style_sheet: Path) -> PdfEngineName:
         style_sheet: the style sheet of the document.
 
     Raises:
-        OutputError: the engine that was asked for is missing, or there is none.
+        MissingEngineError: the engine that was asked for is missing, or there is none.
         TemplateError: Typst was asked for, and the workspace has a style sheet of its own.
     """
     asked = project.pdf_engine or project.organization.pdf_engine
@@ -42,9 +42,9 @@ def choose_pdf_engine(project: Project, style_sheet: Path) -> PdfEngineName:
         return "typst"
     try:
         ENGINES["weasyprint"].get_versions()
-    except OutputError as error:
+    except MissingEngineError as error:
         problem = error.problems[0]
-        raise OutputError(make_problem(problem.message, f"{problem.hint} {_SWITCH_HINT}")) from error
+        raise MissingEngineError(make_problem(problem.message, f"{problem.hint} {_SWITCH_HINT}")) from error
     return "weasyprint"
 
 

@@ -34,6 +34,7 @@ from golive.support.problems import (
     ContentError,
     GoliveError,
     LayoutError,
+    MissingEngineError,
     OutputError,
     Problem,
     SpecError,
@@ -54,7 +55,16 @@ _MAX_MARKDOWN_CHARACTERS: Final = 2_000_000
 _LARGEST_FILE: Final = 50_000_000
 _ERRORS: Final = {
     error.__name__: error
-    for error in (SpecError, TemplateError, ContentError, LayoutError, ThemeError, OutputError, GoliveError)
+    for error in (
+        SpecError,
+        TemplateError,
+        ContentError,
+        LayoutError,
+        ThemeError,
+        OutputError,
+        MissingEngineError,
+        GoliveError,
+    )
 }
 _WORKER_PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "

@@ -28,6 +28,9 @@ def make_spec_documents(
         settings: how to write.
         report_document: receives each document as it ends.
 
+    Returns:
+        What was written; its problems name what this machine lacks for documents that were left out.
+
     Raises:
         GoliveError: a document cannot be made or written; then none is.
     """
@@ -37,6 +40,7 @@ def make_spec_documents(
         if problems := [problem for one in results for problem in one.result.problems]:
             raise GoliveError(*problems)
         report = write_results(results, settings)
+        report.problems += (problem for one in results for problem in one.result.missing)
     if any(uses_other_engine(one.result) for one in results):
         report.notes.append("WeasyPrint cannot run on this computer, so golive used Typst for the PDFs.")
     return report

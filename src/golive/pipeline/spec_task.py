@@ -28,7 +28,7 @@ from golive.releases.status import find_release_status
 from golive.releases.versioned_document import get_file_stem, read_document
 from golive.schema.value_text import use_formats
 from golive.support.cache_dir import CACHE_DIR_VARIABLE, get_cache_folder
-from golive.support.problems import GoliveError, OutputError, Problem, make_problem
+from golive.support.problems import GoliveError, MissingEngineError, OutputError, Problem, make_problem
 from golive.support.stored_content import StoredContent
 from golive.support.task_pool import StepReporter
 from golive.yaml_io.source import collect_read_files, use_unsaved_texts
@@ -108,6 +108,7 @@ class SpecResult(Struct, frozen=True):
         asks_engine: whether the spec or the vendor names a PDF engine.
         cached: number of documents that came from the cache.
         notes: sentences on why the documents of a released version differ from those of its release.
+        missing: what this machine lacks for documents that were left out; the others are made all the same.
     """
 
     document_id: str = ""
@@ -120,6 +121,7 @@ class SpecResult(Struct, frozen=True):
     asks_engine: bool = False
     cached: int = 0
     notes: tuple[str, ...] = ()
+    missing: tuple[Problem, ...] = ()
 
 
 class LoadedSpec(Struct, frozen=True):
@@ -157,6 +159,7 @@ def run_spec_task(task: SpecTask, report_step: StepReporter) -> SpecResult:
     project = builder.project
     documents: list[SpecDocument] = []
     problems: list[Problem] = []
+    missing: list[Problem] = []
     with use_formats(project.organization.formats, project.organization.language):
         for number, job in enumerate(list_spec_jobs(project, task.options)):
             if task.only and number not in task.only:
@@ -164,9 +167,11 @@ def run_spec_task(task: SpecTask, report_step: StepReporter) -> SpecResult:
             report_step(f"{named} {job.kind}")
             try:
                 documents.append(builder.describe(job, builder.make(job), number))
+            except MissingEngineError as error:
+                missing += error.problems
             except GoliveError as error:
                 problems += error.problems
-    return builder.make_result(documents, problems)
+    return builder.make_result(documents, problems, missing)
 
 
 def load_spec(task: SpecTask) -> LoadedSpec:
@@ -268,7 +273,7 @@ class SpecBuilder:
             return found
         (end,) = run_jobs((job,))
         if end.made is None:
-            raise GoliveError(*end.problems)
+            raise (MissingEngineError if end.is_engine_missing else GoliveError)(*end.problems)
         return store_document(self._cache, self._compute_key(job) if self._is_unchanged() else "", end.made)
 
     def describe(self, job: BuildJob, made: CachedDocument, number: int) -> SpecDocument:
@@ -277,8 +282,10 @@ class SpecBuilder:
         released = status.released if status and not status.draft else ""
         return SpecDocument(made, released, status.parts if status else (), number)
 
-    def make_result(self, documents: Sequence[SpecDocument], problems: Sequence[Problem]) -> SpecResult:
-        """Return the result of the spec."""
+    def make_result(
+        self, documents: Sequence[SpecDocument], problems: Sequence[Problem], missing: Sequence[Problem] = ()
+    ) -> SpecResult:
+        """Return the result of the spec; one that misses documents has no state, so that the next build makes them."""
         project = self.project
         return SpecResult(
             get_file_stem(project.document_subject),
@@ -287,10 +294,11 @@ class SpecBuilder:
             tuple(problems),
             (*project.warnings, *self._list_theme_warnings(documents, problems)),
             self._loaded.read,
-            self._state if self._is_unchanged() else "",
+            self._state if self._is_unchanged() and not missing else "",
             bool(project.pdf_engine or project.organization.pdf_engine),
             self.cached,
             self._loaded.notes,
+            tuple(dict.fromkeys(missing)),
         )
 
     def _list_theme_warnings(
@@ -391,6 +399,7 @@ def merge_results(results: Sequence[SpecResult]) -> SpecResult:
         problems=problems,
         state=first.state if is_steady else "",
         cached=sum(one.cached for one in results),
+        missing=tuple(dict.fromkeys(problem for one in results for problem in one.missing)),
     )
 
 

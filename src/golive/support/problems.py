@@ -120,6 +120,10 @@ class OutputError(GoliveError):
     """A document cannot be written to its target, or a program it needs is missing."""
 
 
+class MissingEngineError(OutputError):
+    """This machine has no software that makes PDFs; documents of other formats do not need it."""
+
+
 class OriginError(GoliveError):
     """A file was not made by golive, or cannot be read."""
 

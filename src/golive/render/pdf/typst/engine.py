@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from golive.render.pdf.fonts import FONT_FOLDER, list_font_folders
-from golive.support.problems import OutputError, make_problem
+from golive.support.problems import MissingEngineError, OutputError, make_problem
 
 _STANDARDS: Final = ["ua-1", "a-3a"]
 _COMPILATIONS_KEPT: Final = 10
@@ -28,7 +28,7 @@ def get_component_versions() -> dict[str, str]:
     """Return the versions of all libraries that affect the bytes of a PDF, by name.
 
     Raises:
-        OutputError: the engine is missing; the hint says what to install.
+        MissingEngineError: the engine is missing; the hint says what to install.
     """
     _load_typst()
     names = {"Typst": "typst", "pikepdf": "pikepdf"}
@@ -47,7 +47,7 @@ def compile_source(source: str, text: str, date: str) -> bytes:
         date: ISO date of the document.
 
     Raises:
-        OutputError: the engine is missing, or reports an error or a warning.
+        OutputError: the engine reports an error or a warning, or, as a MissingEngineError, is missing.
     """
     typst = _load_typst()
     fonts = _load_fonts(list_font_folders(text))
@@ -90,7 +90,7 @@ def _load_typst() -> Any:  # noqa: ANN401 - optional: it may be missing
     try:
         import typst
     except ImportError as error:
-        raise OutputError(make_problem("the PDF engine Typst is not installed", _INSTALL_HINT)) from error
+        raise MissingEngineError(make_problem("the PDF engine Typst is not installed", _INSTALL_HINT)) from error
     return typst
 
 

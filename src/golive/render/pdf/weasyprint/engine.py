@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
-from golive.support.problems import OutputError, make_problem
+from golive.support.problems import MissingEngineError, OutputError, make_problem
 
 _MAX_FROZEN_OBJECTS = 1_000_000  # objects, about 100 MB: fewer than those of a long runbook
 _INSTALL_HINT = (
     "It needs Pango. Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
     "Fedora: dnf install pango. macOS: brew install pango. "
     "Windows: install MSYS2, then run `pacman -S mingw-w64-ucrt-x86_64-pango`. "
-    "The deck needs none of this: golive build --only deck."
+    "Decks and documents of other formats do not need it."
 )
 
 
@@ -26,7 +26,7 @@ def load_weasyprint() -> ModuleType:
     """Import WeasyPrint with only the bundled fonts; Fontconfig reads its configuration once, at the first import.
 
     Raises:
-        OutputError: WeasyPrint cannot be loaded; the hint says what to install.
+        MissingEngineError: WeasyPrint cannot be loaded; the hint says what to install.
     """
     from golive.render.pdf.fonts import FONT_FOLDER
 
@@ -37,7 +37,7 @@ def load_weasyprint() -> ModuleType:
             warnings.filterwarnings("ignore", message="No fonts configured")
             import weasyprint
     except OSError as error:
-        raise OutputError(make_problem(f"the PDF engine cannot start: {error}", _INSTALL_HINT)) from error
+        raise MissingEngineError(make_problem(f"the PDF engine cannot start: {error}", _INSTALL_HINT)) from error
     engine: ModuleType = weasyprint
     return engine
 
@@ -66,7 +66,7 @@ def get_component_versions() -> dict[str, str]:
     """Return the versions of all libraries that affect the bytes of a PDF, by name.
 
     Raises:
-        OutputError: the PDF engine is missing; the hint says what to install.
+        MissingEngineError: the PDF engine is missing; the hint says what to install.
     """
     engine = load_weasyprint()
     import pydyf
