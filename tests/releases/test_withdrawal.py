@@ -116,7 +116,7 @@ def test_the_only_release_can_be_taken_back_and_released_again(
     workspace: ReleaseWorkspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run_command(workspace, "unrelease", *WHY) == 1
-    assert "nothing to take back" in capsys.readouterr().err
+    assert "nothing to withdraw" in capsys.readouterr().err
     assert run_command(workspace, "release") == 0
     assert run_command(workspace, "unrelease", *WHY) == 0
     capsys.readouterr()

@@ -1,4 +1,4 @@
-"""Released versions in the browser: their documents made again, and the newest taken back."""
+"""Released versions in the browser: their documents made again, and the newest withdrawn."""
 
 import time
 
@@ -35,7 +35,7 @@ def test_the_newest_release_is_taken_back_after_saying_what_that_means(
 
     page = withdraw(studio)
 
-    assert "Version 1.1.0 is taken back." in page
+    assert "Version 1.1.0 is withdrawn." in page
     assert "Withdrawn on Jan 4, 2027 by Beth Lindgren: A wrong layout." in page
     assert list_released_versions(workspace.releases_folder("riverton-water")) == ("1.0.0",)
     assert made.read_bytes() == b"handed out"

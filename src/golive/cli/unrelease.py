@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("spec", metavar="SPEC", shell_complete=complete_ids)
 @click.argument("version", metavar="[VERSION]", required=False)
-@click.option("--reason", metavar="TEXT", help="Why the release is taken back.")
+@click.option("--reason", metavar="TEXT", help="Why the release is withdrawn.")
 @click.option("--by", metavar="NAME", help="Who takes it back; the owner of the spec by default.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Date of the withdrawal; today by default.")
-@click.option("--dry-run", is_flag=True, help="Show what would be taken back, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be withdrawn, and write nothing.")
 @click.option(
     "--workspace",
     type=click.Path(path_type=Path),

@@ -134,7 +134,7 @@ def _describe_comparison(verdict: "Verdict", workspace: "Workspace | None") -> l
         "released": f"made from {version} as it was released",
         "edited": f"not as released: it was made from {version} as it was released, and edited since",
         "other": f"not what was released as {version}: it differs in {join_words(verdict.release_differences)}",
-        "withdrawn": f"the release of {version} was taken back; see `golive log`",
+        "withdrawn": f"the release of {version} was withdrawn; see `golive log`",
         "none": f"{version} has not been released",
     }
     same = "as the workspace stands now"

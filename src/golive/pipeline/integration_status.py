@@ -63,7 +63,7 @@ class IntegrationStatus(Struct, frozen=True):
         draft: text of the draft mark on its documents; empty for a released version.
         documents: the state of each document.
         unready: number of open items that the present phase or an earlier one needs.
-        withdrawn: the newest entry of the change log if its release was taken back, and nothing was released since.
+        withdrawn: the newest entry of the change log if its release was withdrawn, and nothing was released since.
         replaced: the files of people that builds replaced, and kept; None if there are none.
     """
 

@@ -96,7 +96,7 @@ def _format_change(change: LoggedChange) -> str:
 
 
 def describe_withdrawal(one: Withdrawal) -> str:
-    """Describe that a release was taken back: `Withdrawn on Nov 28, 2026 by Ada Moreno: wrong layout.`."""
+    """Describe that a release was withdrawn: `Withdrawn on Nov 28, 2026 by Ada Moreno: wrong layout.`."""
     reason = f": {one.reason.rstrip('.')}" if one.reason else ""
     return f"Withdrawn on {format_date(one.date)} by {one.by}{reason}."
 

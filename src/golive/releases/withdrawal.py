@@ -1,4 +1,4 @@
-"""Plan to take back the newest release: its entry stays in the change log, marked as withdrawn. Writes nothing."""
+"""Plan to withdraw the newest release: its entry stays in the change log, marked as withdrawn. Writes nothing."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,7 +18,7 @@ from golive.schema.organization import Withdrawal
 from golive.support.problems import SpecError, make_problem
 
 WITHDRAWN_SUFFIX = ".withdrawn.json"
-"""End of the file name of a snapshot whose release was taken back; it is kept, and no longer counts as a release."""
+"""End of the file name of a snapshot whose release was withdrawn; it is kept, and no longer counts as a release."""
 
 
 class WithdrawalOptions(Struct, frozen=True):
@@ -41,7 +41,7 @@ class WithdrawalPlan(Struct, frozen=True):
     """A planned withdrawal.
 
     Attributes:
-        version: the release that is taken back.
+        version: the release that is withdrawn.
         withdrawal: what the change log says about it.
         previous_version: the newest release afterwards; empty if there is none.
         files: new content of every changed file, by path; None for the snapshot, which gets another name.
@@ -64,7 +64,7 @@ def plan_withdrawal(state: ReleaseState, options: WithdrawalOptions) -> Withdraw
     """
     snapshot, log = state.snapshot, state.change_log
     if snapshot is None:
-        message = f"nothing of `{state.name}` has been released, so there is nothing to take back"
+        message = f"nothing of `{state.name}` has been released, so there is nothing to withdraw"
         raise SpecError(build_version_problem(state, message, "Edit the spec; it is a draft."))
     version = snapshot.value.version
     _check_is_newest(state, version, options.version)
@@ -102,7 +102,7 @@ def _check_is_newest(state: ReleaseState, newest: str, wanted: str | None) -> No
     known = wanted in state.released_versions
     message = f"{wanted} is not the newest release, which is {newest}" if known else f"{wanted} was not released"
     hint = (
-        f"Only the newest release can be taken back: take back {newest} first."
+        f"Only the newest release can be withdrawn: withdraw {newest} first."
         if known
         else f"Released: {', '.join(state.released_versions)}."
     )

@@ -126,9 +126,9 @@ class PartDigests(Model):
 
 
 class Withdrawal(Model):
-    """That a release was taken back."""
+    """That a release was withdrawn."""
 
-    date: Annotated[Date, describe("When it was taken back.", "On")]
+    date: Annotated[Date, describe("When it was withdrawn.", "On")]
     by: Annotated[Text, describe("Who took it back.")]
     reason: Annotated[Text | None, describe("Why.")] = None
 
@@ -147,7 +147,7 @@ class LogEntry(Model):
     parts: Annotated[PartDigests | None, Internal(), describe("The same, part by part.")] = None
     approvals: Annotated[tuple[Approval, ...], describe("Who had approved it when the next version was released.")] = ()
     withdrawn: Annotated[
-        Withdrawal | None, describe("That the release was taken back; `golive unrelease` writes it.", "Withdrawn")
+        Withdrawal | None, describe("That the release was withdrawn; `golive unrelease` writes it.", "Withdrawn")
     ] = None
 
 

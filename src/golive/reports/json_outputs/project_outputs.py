@@ -76,11 +76,11 @@ class Milestone(TypedDict):
 
 
 class WithdrawnRelease(TypedDict):
-    """A release that was taken back.
+    """A release that was withdrawn.
 
     Attributes:
         version: its version.
-        date: when it was taken back, as YYYY-MM-DD.
+        date: when it was withdrawn, as YYYY-MM-DD.
         by: who took it back.
         reason: why; null if nobody said.
     """
@@ -133,7 +133,7 @@ class IntegrationStatus(TypedDict):
         needed_now: how many items its phase needs and does not have.
         past_due: how many items are past due.
         draft: the text of the draft mark on its documents; empty if its content was released.
-        withdrawn: the newest release, if it was taken back; otherwise null.
+        withdrawn: the newest release, if it was withdrawn; otherwise null.
         documents: its documents.
         replaced: the files of people that builds of it replaced; null if none are kept.
     """

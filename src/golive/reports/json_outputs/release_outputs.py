@@ -96,7 +96,7 @@ class LogApproval(TypedDict):
 
 
 class LogWithdrawal(TypedDict):
-    """That a release was taken back.
+    """That a release was withdrawn.
 
     Attributes:
         date: when, as YYYY-MM-DD.
@@ -122,7 +122,7 @@ class LogEntryValues(TypedDict):
         digest: digest of the content that was released; null for an entry written by hand.
         parts: digests of that content, part by part; null for an entry written by hand.
         approvals: who had approved it when the next version was released.
-        withdrawn: that the release was taken back; null if it was not.
+        withdrawn: that the release was withdrawn; null if it was not.
     """
 
     date: str

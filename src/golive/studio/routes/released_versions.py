@@ -1,4 +1,4 @@
-"""Released versions: make the documents of one again, and take back the newest."""
+"""Released versions: make the documents of one again, and withdraw the newest."""
 
 from datetime import date
 
@@ -114,7 +114,7 @@ def _render_withdrawal(
 
 
 async def withdraw(request: Request) -> Response:
-    """Take back the newest release, or show the form again with what is wrong."""
+    """Withdraw the newest release, or show the form again with what is wrong."""
     session = get_releasable_session(request)
     return await run_in_threadpool(_withdraw, request, session, await read_form(request))
 

@@ -61,16 +61,16 @@ def approve_release(session: EditSession, name: str, organization: str, role: st
 
 
 def plan_release_withdrawal(session: EditSession, options: WithdrawalOptions) -> WithdrawalPlan:
-    """Plan to take back the newest release; nothing is written.
+    """Plan to withdraw the newest release; nothing is written.
 
     Raises:
-        GoliveError: nothing is released, or it cannot be taken back.
+        GoliveError: nothing is released, or it cannot be withdrawn.
     """
     return plan_withdrawal(_load_state(session), options)
 
 
 def withdraw_release(session: EditSession, options: WithdrawalOptions) -> WithdrawalPlan:
-    """Take back the newest release: its entry stays in the change log, and its content beside the others.
+    """Withdraw the newest release: its entry stays in the change log, and its content beside the others.
 
     Raises:
         GoliveError: nothing is released, another version than the newest is meant, or it cannot be written.

@@ -93,7 +93,7 @@ class EntryView(Struct, frozen=True):
     Attributes:
         version: the version.
         about: when, and by whom.
-        withdrawal: that it was taken back; empty if it was not.
+        withdrawal: that it was withdrawn; empty if it was not.
         is_released: whether its content is kept, so that its documents can be made.
         description: what it brought.
         changes: its changes, one sentence each.

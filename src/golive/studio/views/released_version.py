@@ -106,7 +106,7 @@ def build_withdrawal_page(session: EditSession, today: date) -> WithdrawalPage:
     """Return what taking back the newest release does.
 
     Raises:
-        GoliveError: nothing is released, or it cannot be taken back.
+        GoliveError: nothing is released, or it cannot be withdrawn.
     """
     snapshot = session.read()
     plan = plan_release_withdrawal(session, WithdrawalOptions(today))
