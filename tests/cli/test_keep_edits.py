@@ -323,5 +323,5 @@ def test_a_deck_that_is_open_or_cannot_be_merged_is_refused_and_stays(workspace:
     (workspace / DECK).write_bytes(content[: len(content) // 2])
     damaged = run_golive(*MADE, cwd=workspace)
     assert damaged.returncode == 1
-    assert f"{DECK}: cannot be read, so golive cannot tell where it came from and does not replace it" in damaged.stderr
+    assert f"{DECK}: cannot be read, so golive cannot tell where it came from, and is not replaced" in damaged.stderr
     assert (workspace / DECK).read_bytes() == content[: len(content) // 2]

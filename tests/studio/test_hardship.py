@@ -148,8 +148,12 @@ def test_a_killed_server_keeps_what_it_said_it_saved(workspace: Workspace, delay
     """The real server, with edits coming in as fast as it saves them, gets SIGKILL."""
     spec = workspace.integration_file("riverton-water")
     command = [sys.executable, "-m", "golive", "studio", "--workspace", str(workspace.root), "--no-browser"]
-    with subprocess.Popen([*command, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+    with (
+        subprocess.Popen([*command, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server,
+        contextlib.ExitStack() as started,
+    ):
         assert server.stdout
+        started.callback(server.kill)
         line = next(one.decode() for one in server.stdout if b"http://" in one)
         found = re.search(r"(http://127\.0\.0\.1:\d+)/\?token=(\S+)", line)
         assert found

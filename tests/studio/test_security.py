@@ -155,3 +155,8 @@ def test_no_part_of_a_page_waits_for_an_acknowledgment() -> None:
             return await accepted
 
     assert asyncio.run(accept()) == 1
+
+
+def test_the_address_answers_from_the_moment_it_is_known() -> None:
+    with open_listener(0) as listener:
+        socket.create_connection(listener.getsockname(), timeout=5).close()

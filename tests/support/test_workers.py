@@ -91,9 +91,13 @@ def test_ctrl_c_while_a_worker_is_still_starting_reaches_this_process_only(capfd
     assert [one.result for one in found] == ["aa"]
     assert capfd.readouterr().err == ""
 
+    is_over = threading.Event()
+    other = threading.Thread(target=is_over.wait)  # it may receive the signal in place of the main thread
+    other.start()
     done: list[str] = []
     with pytest.raises(KeyboardInterrupt):
         start_something(done)
+    is_over.set()
     assert done
 
 

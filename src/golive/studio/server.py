@@ -61,6 +61,7 @@ def open_listener(port: int | None) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((_HOST, number))
+            listener.listen()  # from now on, a browser waits for the first page and is not refused
         except OSError as error:
             listener.close()
             reason = (error.strerror or "it is in use").lower()

@@ -19,6 +19,7 @@ from golive.support.garbage_collection import collect_rarely
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+    from types import FrameType
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -71,19 +72,30 @@ def get_memory_limit() -> int | None:
 
 @contextlib.contextmanager
 def hold_ctrl_c() -> Iterator[None]:
-    """Hold Ctrl-C back while a worker is started; it comes afterwards, and never to the worker, which inherits this."""
+    """Hold Ctrl-C back while a worker is started; it comes afterwards, and never to the worker, which inherits this.
+
+    Other threads of this process may receive the signal meanwhile, so its handler waits, too.
+    """
     if sys.platform == "win32":
         yield
         return
     from multiprocessing import resource_tracker
 
     resource_tracker.ensure_running()  # it would let the signal through again when the first worker starts it
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    before, handler = signal.pthread_sigmask(signal.SIG_BLOCK, ()), signal.getsignal(signal.SIGINT)
+    waits = callable(handler) and threading.current_thread() is threading.main_thread()
+    held: list[tuple[int, FrameType | None]] = []
     try:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        if waits:
+            signal.signal(signal.SIGINT, lambda number, frame: held.append((number, frame)))
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if waits:
+            signal.signal(signal.SIGINT, handler)
+    if held and callable(handler):
+        handler(*held[0])
 
 
 def end_with_process(process_id: int) -> None:

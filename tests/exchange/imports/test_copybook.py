@@ -137,7 +137,7 @@ def test_a_table_that_is_too_long_becomes_one_field_and_is_named() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("       01 R.\n           05 A PIC X(5)\n           05 B PIC X.\n", "bills.cpy:3:12: `05` is no clause"),
+        ("       01 R.\n           05 A PIC X(5)\n           05 B PIC X.\n", "bills.cpy:3:12: `05` is not a clause"),
         ("       01 R.\n           05 A PIC Q(5).\n", "bills.cpy:2:21: `Q(5)` is no picture"),
         ("       01 R.\n           05 A.\n           05 B PIC X.\n", "bills.cpy:2:12: `A` has neither a picture nor items"),
         ("       01 R.\n           05 A PIC X.\n           05 B REDEFINES C PIC X.\n", "bills.cpy:3:12: `B` redefines `C`"),

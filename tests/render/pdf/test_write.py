@@ -334,7 +334,7 @@ def test_a_machine_without_the_engine_is_told_what_to_install(tmp_path: Path) ->
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert "cannot load library libpango" in done.stdout
-    assert all(advice in done.stdout for advice in ("apt install", "brew install", "MSYS2", "--only deck"))
+    assert all(advice in done.stdout for advice in ("apt install", "brew install", "MSYS2", "Decks"))
 
 
 def test_a_long_caption_stays_whole_and_with_its_table() -> None:
