@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -156,3 +158,37 @@ def test_doctor_is_content_with_either_engine(workspace: Path) -> None:
             (workspace / f"{name}.py").unlink()
 
     assert found == {(): (0, [True, True]), ("weasyprint",): (0, [False, True]), ("typst",): (0, [True, False])}
+
+
+def test_the_studio_writes_what_is_no_pdf_where_both_engines_are_missing(workspace: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from golive.pipeline.portfolio import WriteSettings\n"
+        "from golive.pipeline.spec_documents import make_spec_documents\n"
+        "from golive.pipeline.spec_task import BuildOptions\n"
+        "from golive.project.subjects import Subject\n"
+        "from golive.project.workspace import Workspace\n"
+        "from golive.support.problems import GoliveError\n"
+        "if __name__ == '__main__':\n"
+        f"    root = Path.cwd(); subject = Subject(Workspace(root), root / 'data/integrations/{ID}.yaml')\n"
+        "    settings = WriteSettings(None, False, 'spec', True, {})\n"
+        "    for kinds in (('deck', 'explainer'), ('explainer',)):\n"
+        "        try:\n"
+        "            made = make_spec_documents(subject, BuildOptions(kinds), settings, lambda *_: None)\n"
+        "            print(len(made.written), *made.problems, *made.notes)\n"
+        "        except GoliveError as error:\n"
+        "            print(error)\n"
+    )
+    path = hide_modules(workspace, "weasyprint", "typst")
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=workspace,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    both, alone = run.stdout.splitlines()[:2]
+
+    assert both.startswith("1 The PDFs were not made: the PDF engine cannot start: cannot load library libpango")
+    assert alone.startswith("the PDF engine cannot start: cannot load library libpango")

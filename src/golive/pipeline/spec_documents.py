@@ -29,7 +29,7 @@ def make_spec_documents(
         report_document: receives each document as it ends.
 
     Returns:
-        What was written; its problems name what this machine lacks for documents that were left out.
+        What was written; a note says if PDFs were left out, since no engine for them can run.
 
     Raises:
         GoliveError: a document cannot be made or written; then none is.
@@ -39,8 +39,11 @@ def make_spec_documents(
         results = list(build_specs({0: subject}, making))
         if problems := [problem for one in results for problem in one.result.problems]:
             raise GoliveError(*problems)
+        missing = [problem for one in results for problem in one.result.missing]
+        if missing and not any(one.result.documents for one in results):
+            raise GoliveError(*missing)
         report = write_results(results, settings)
-        report.problems += (problem for one in results for problem in one.result.missing)
+        report.notes += (f"The PDFs were not made: {problem.message}." for problem in missing)
     if any(uses_other_engine(one.result) for one in results):
         report.notes.append("WeasyPrint cannot run on this computer, so golive used Typst for the PDFs.")
     return report

@@ -69,7 +69,7 @@ def build_engine_choice(states: Sequence[PdfEngineState], usual: str, chosen: st
     instead = (
         " Meanwhile, choose the other one under “More choices”."
         if runs
-        else " Meanwhile, PowerPoint files can be made: clear the boxes of the PDFs."
+        else " Meanwhile, all other documents can be made."
     )
     fix = f"{reword_commands(missing.fix)} Then start golive studio again.{instead}"
     return EngineChoice(tuple(options), f"{_upper_first(missing.problem)}.", fix)
