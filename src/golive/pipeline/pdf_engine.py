@@ -10,7 +10,7 @@ from golive.support.problems import MissingEngineError, TemplateError, make_prob
 _OWN_STYLES_HINT = (
     "Build with `--engine weasyprint`, or remove the file to use golive's own styles, which both engines support."
 )
-_SWITCH_HINT = "Or use the engine that does not need Pango: pip install 'golive[typst]'."
+_SWITCH_HINT = "Typst, the other engine, does not need Pango: pip install 'golive[typst]'."
 
 
 def choose_pdf_engine(project: Project, style_sheet: Path) -> PdfEngineName:
